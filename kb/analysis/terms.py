@@ -1,0 +1,104 @@
+"""Tokens into terms: what two texts must share to be about the same thing.
+
+A term has one or more keys. For a word they are its stem and the stems of its parts; for a number or
+the number of an act, the sign itself. A percent sign is the word for it, so that "38%" meets
+"procent".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from kb.analysis.compounds import split
+from kb.analysis.stems import stem
+from kb.analysis.stopwords import STOP_WORDS
+from kb.analysis.tokens import Token, TokenKind, fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PERCENT_WORDS = {"nl": "procent", "en": "percent", "de": "prozent", "fr": "pourcent"}
+SYNONYMS = {
+    "nl": {
+        "percentage": "procent",
+        "kmo": "mkb",
+        "kmos": "mkb",
+        "eg": "eu",
+    },
+    "en": {"percentage": "percent", "smes": "sme"},
+}
+"""Spellings of one word, before stemming: Belgian and Netherlands names, percent and percentage."""
+
+ANALYSED_TEXTS = 4096
+"""Passages whose terms are kept: more than one question ever looks at."""
+
+ANALYSIS_VERSION = "1"
+"""Raised whenever the keys of a text change: every index made before is then rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of content and its keys: the stem of the whole first, then those of its parts."""
+
+    token: Token
+    key: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys under which the term is found."""
+        return (self.key, *self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzer:
+    """The analysis of one language."""
+
+    language: str
+
+    def terms(self, text: str) -> Iterator[Term]:
+        """Iterate over the terms of a text, stop words left out.
+
+        >>> [term.keys for term in Analyzer("nl").terms("Het beleid van clusterorganisaties")]
+        [('beleid',), ('clusterorganiseer', 'cluster', 'organiseer')]
+        """
+        for token in tokens(text):
+            term = self.term(token)
+            if term is not None:
+                yield term
+
+    def term(self, token: Token) -> Term | None:
+        """Return the term that a token makes, None for a stop word."""
+        if token.kind is TokenKind.PERCENT:
+            word = PERCENT_WORDS.get(self.language, token.form)
+            return Term(token, stem(word, self.language))
+        if token.kind is not TokenKind.WORD:
+            return Term(token, token.form)
+        if token.form in _stop_words(self.language) or len(token.form) == 1:
+            return None
+        word = SYNONYMS.get(self.language, {}).get(token.form, token.form)
+        return Term(token, stem(word, self.language), self._parts(word))
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        if self.language != "nl":
+            return ()
+        return tuple(stem(part, "nl") for part in split(word))
+
+
+@lru_cache(maxsize=ANALYSED_TEXTS)
+def analysed(text: str, language: str) -> tuple[Term, ...]:
+    """Return the terms of a text that is likely to be asked about again."""
+    return tuple(analyzer(language).terms(text))
+
+
+@cache
+def analyzer(language: str) -> Analyzer:
+    """Return the analyzer of a language; without stemming where none is known."""
+    return Analyzer(language)
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in STOP_WORDS.get(language, ()))

@@ -1,0 +1,110 @@
+"""Words, numbers and the numbers of legal documents, each with its span.
+
+What a lawyer reads as one sign stays one token: "1082/2006", "COM(2006) 502", "2 000", "31.7.2006".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kb.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class TokenKind(StrEnum):
+    """What a token is; numbers and legal numbers are compared as they are, words by their stem."""
+
+    WORD = "word"
+    NUMBER = "number"
+    PERCENT = "percent"
+    LEGAL = "legal"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its spelling folded to lower-case letters without accents, its kind and its span."""
+
+    form: str
+    kind: TokenKind
+    span: Span
+
+
+DOCUMENT_NUMBER = r"(?P<document>\b(?:COM|KOM|SEC|SEK|SWD|JOIN|C|K)\s?\(\d{4}\)\s?\d{1,5})"
+"""COM(2006) 502, SEC(2008)2637, C (2008) 1329."""
+
+ADDRESS = r"(?P<address>\b[a-z]{3,5}://\S+|\bwww\.\S+)"
+"""A web address, to the next white space."""
+
+ACT_NUMBER = r"(?P<act>\b\d{1,4}/\d{1,4}(?:/[A-Z]{2,7})?\b)"
+"""1082/2006, 2006/702/EG."""
+
+DATE = r"(?P<date>\b\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b)"
+"""31.7.2006."""
+
+GROUPED_NUMBER = r"(?P<grouped>(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?![\w]|[.,]\d))"
+"""2 000, 1.250.000."""
+
+PLAIN_NUMBER = r"(?P<number>(?<![^\W\d_])\d+(?:[.,]\d+)*)"
+"""38, 5.8, 0,5; not the 7 of KP7."""
+
+PERCENT = r"(?P<percent>%)"
+WORD = r"(?P<word>[^\W_]+(?:['’](?=[^\W_])[^\W_]+)*)"
+"""Letters and digits from a letter on, with apostrophes inside: "regio's", "KP7"."""
+
+TOKEN = re.compile(
+    "|".join(
+        (DOCUMENT_NUMBER, ADDRESS, ACT_NUMBER, DATE, GROUPED_NUMBER, PLAIN_NUMBER, PERCENT, WORD)
+    )
+)
+GENITIVE = re.compile(r"['’]s?$")
+KINDS = {
+    "document": TokenKind.LEGAL,
+    "act": TokenKind.LEGAL,
+    "address": TokenKind.ADDRESS,
+    "date": TokenKind.NUMBER,
+    "grouped": TokenKind.NUMBER,
+    "number": TokenKind.NUMBER,
+    "percent": TokenKind.PERCENT,
+    "word": TokenKind.WORD,
+}
+
+
+def fold(text: str) -> str:
+    """Return lower-case letters without accents.
+
+    >>> fold("Coördinatie")
+    'coordinatie'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Iterate over the tokens of a text, in order.
+
+    >>> [token.form for token in tokens("COM(2006) 502 van 13.9.2006: 2 000 clusters, 38%")]
+    ['com(2006)502', 'van', '13.9.2006', '2006', '2000', 'clusters', '38', '%']
+    """
+    for match in TOKEN.finditer(text):
+        group = str(match.lastgroup)
+        span = Span(*match.span())
+        yield Token(_form(group, match[0]), KINDS[group], span)
+        if group == "date":
+            yield Token(match[0][-4:], TokenKind.NUMBER, Span(span.end - 4, span.end))
+
+
+def _form(group: str, text: str) -> str:
+    if group == "grouped":
+        return re.sub(r"\D", "", text)
+    if group == "address":
+        return re.sub(r"^(?:[a-z]+://)?(?:www\.)?|[.,;:!?»”\"')]+$", "", text.lower())
+    if group == "word":
+        return GENITIVE.sub("", fold(text))
+    return re.sub(r"\s", "", text).lower()

@@ -1,0 +1,45 @@
+"""What can go wrong, as one tree; every message says what, which document and what to do.
+
+    KnowledgeBaseError              the command line prints it on one line and exits 1
+    ├── UsageError                  the caller asked for something that is not offered; exits 2
+    ├── SourceError                 a file or folder cannot be read as a document
+    ├── ManifestError               a manifest.toml contradicts itself or the files beside it
+    ├── HomeError                   the data folder cannot be used
+    │   └── NothingIngestedError    it holds no document yet
+    ├── IndexMismatchError          an index was made from other texts or by other rules
+    └── UnverifiedQuoteError        a quotation that is not in the text it names
+"""
+
+from __future__ import annotations
+
+
+class KnowledgeBaseError(Exception):
+    """The root of all errors that this package raises on purpose."""
+
+
+class UsageError(KnowledgeBaseError):
+    """A question, language or option that is not offered."""
+
+
+class SourceError(KnowledgeBaseError):
+    """A file or folder that cannot be read as a document."""
+
+
+class ManifestError(KnowledgeBaseError):
+    """A manifest that contradicts itself or the files beside it."""
+
+
+class HomeError(KnowledgeBaseError):
+    """A data folder that cannot be opened, read or written."""
+
+
+class NothingIngestedError(HomeError):
+    """A data folder without any document."""
+
+
+class IndexMismatchError(KnowledgeBaseError):
+    """An index that was made from other texts, or by other rules, than the ones in force."""
+
+
+class UnverifiedQuoteError(KnowledgeBaseError):
+    """A quotation that does not stand, word for word, in the text it names."""

@@ -1,0 +1,1 @@
+"""Derived indexes: each can be thrown away and rebuilt from the store."""

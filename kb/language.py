@@ -1,0 +1,105 @@
+"""Which language a text is in: the one file that knows langdetect.
+
+langdetect is not deterministic unless seeded, errs on short questions and fails on digits alone. So a
+question is decided by its function words first ("welke", "which"), among the languages that the desk
+knows; langdetect decides what they leave open, and a document, whose text is long enough for it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from langdetect.detector_factory import DetectorFactory
+
+ANSWERED = ("nl", "en")
+"""The languages in which the desk is asked and answers."""
+
+READ = ("nl", "en", "de", "fr")
+"""The languages whose texts it reads."""
+
+FUNCTION_WORDS = {
+    "nl": "de het een en van voor welke welk wat wie waar waarom wanneer hoe hoeveel is zijn wordt worden "
+    "werd zegt staat niet ook bij naar uit door aan met deze dit die dat er over tot om kan moet zal heeft "
+    "hebben geef noem leg vat samen volgens mag mogen moeten onder tussen binnen waarin waarvoor",
+    "en": "the a an and of for which what who where why when how many much is are was were be does do did "
+    "not also by to from with this these that those there about until can must shall will has have give "
+    "name list explain according may should under between within on say says it its their into any",
+    "de": "der die das ein eine und von für welche welcher welches was wer wo warum wann wie wieviel ist "
+    "sind wird werden wurde nicht auch bei nach aus durch mit diese dieses dass es über bis kann muss soll "
+    "hat haben nenne gemäß unter zwischen im zum zur den dem des",
+    "fr": "le la les un une et de des du pour quel quelle quels quelles quoi qui où pourquoi quand comment "
+    "combien est sont être pas aussi par vers avec ce cette ces que il y sur dans peut doit a ont selon "
+    "sous entre au aux son sa ses leur",
+}  # fmt: skip
+
+SEED = 652
+ENOUGH_FOR_DETECTION = 20
+"""Fewer letters than this say nothing to n-gram profiles."""
+
+
+def known(language: str, among: Sequence[str] = ANSWERED) -> str:
+    """Return a language code as the desk spells it, or raise `UsageError`."""
+    code = language.strip().lower()
+    if code not in among:
+        raise UsageError(f"unknown language {language!r}: choose one of {', '.join(among)}")
+    return code
+
+
+def of_question(text: str) -> str:
+    """Return the language of a question, one of `READ`; Dutch when nothing tells.
+
+    >>> of_question("Wat is een cluster?"), of_question("What is a cluster?")
+    ('nl', 'en')
+    """
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {code: sum(word in listed for word in words) for code, listed in _words().items()}
+    best = max(counts.values())
+    leaders = [code for code in READ if counts[code] == best]
+    if len(leaders) == 1:
+        return leaders[0]
+    return _detected(text, [code for code in leaders if code in ANSWERED] or leaders) or "nl"
+
+
+def of_document(text: str) -> str | None:
+    """Return the language of a document, None when it cannot be told."""
+    return _detected(text[:20_000], READ)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in FUNCTION_WORDS.items()}
+
+
+def _detected(text: str, among: Sequence[str]) -> str | None:
+    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - heavy
+
+    if sum(character.isalpha() for character in text) < ENOUGH_FOR_DETECTION:
+        return None
+    detector = _profiles().create()
+    detector.set_prior_map({code: 1 / len(among) for code in among})
+    detector.append(text)
+    try:
+        return str(detector.detect())
+    except LangDetectException:
+        return None
+
+
+@cache
+def _profiles() -> DetectorFactory:
+    """Load the profiles of the languages read, and no others: each one more is one more to confuse."""
+    from pathlib import Path  # noqa: PLC0415 - only here
+
+    from langdetect import PROFILES_DIRECTORY  # noqa: PLC0415 - heavy
+    from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415 - heavy
+
+    factory = DetectorFactory()
+    factory.set_seed(SEED)
+    factory.load_json_profile([(Path(PROFILES_DIRECTORY) / code).read_text("utf-8") for code in READ])
+    return factory

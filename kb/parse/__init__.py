@@ -1,0 +1,1 @@
+"""Files into pages: which characters are running text, which are notes, which are furniture."""

@@ -1,0 +1,72 @@
+"""What every reader produces: pages whose characters are each accounted for exactly once.
+
+A character of the extracted text is in a line of the body, in a footnote, or in the furniture
+(running head and foot, separator); the lines of a page tile it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source with its line break."""
+
+    span: Span
+
+    def content(self, source: str) -> Span:
+        """Return the line without the white space around it; empty for a blank line."""
+        text = self.span.of(source)
+        bare = text.strip()
+        start = self.span.start + (len(text) - len(text.lstrip()) if bare else 0)
+        return Span(start, start + len(bare))
+
+    def is_blank(self, source: str) -> bool:
+        """Tell whether the line holds white space only."""
+        return not self.span.of(source).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """The lines of one footnote on one page; `continued` when the note began on an earlier page."""
+
+    number: int
+    lines: tuple[Line, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """A page: index from 0, printed label where it is known, and its lines by what they are."""
+
+    index: int
+    label: str | None
+    body: tuple[Line, ...]
+    notes: tuple[NoteLines, ...]
+    furniture: tuple[Line, ...]
+
+    def lines(self) -> Iterator[Line]:
+        """Iterate over all lines of the page, in source order."""
+        noted = (line for note in self.notes for line in note.lines)
+        return iter(sorted((*self.body, *noted, *self.furniture), key=lambda line: line.span))
+
+    def span(self) -> Span:
+        """Return what of the source the page covers."""
+        ordered = list(self.lines())
+        return Span(ordered[0].span.start, ordered[-1].span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class PagedText:
+    """The extracted text of a file and its pages; one page without a label where it has none."""
+
+    source: str
+    pages: tuple[PageLines, ...]
+    paginated: bool

@@ -1,0 +1,71 @@
+"""What a question asks for, as far as finding passages goes: its terms, and places it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.analysis import Term, TokenKind, analysed, analyzer, fold, tokens
+
+NOTE_MENTION = re.compile(
+    r"\b(?:voet|eind)?(?:noot|note)\s+(?:nr\.?\s*|no\.?\s*)?(?P<number>\d{1,3})\b"
+    r"|\b(?:foot|end)note\s+(?:no\.?\s*)?(?P<english>\d{1,3})\b",
+    re.IGNORECASE,
+)
+"""voetnoot 25, noot 25, footnote 25, note 25."""
+
+SECTION_MENTION = re.compile(
+    r"\b(?:hoofdstuk|punt|paragraaf|sectie|afdeling|deel|section|chapter|point|part)\s+"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\b",
+    re.IGNORECASE,
+)
+"""hoofdstuk 3.2, section 3.2."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question in a language."""
+
+    text: str
+    language: str
+
+    @cached_property
+    def notes(self) -> tuple[int, ...]:
+        """The numbers of the footnotes that it names."""
+        found = NOTE_MENTION.finditer(self.text)
+        return tuple(int(match["number"] or match["english"]) for match in found)
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The numbers of the sections that it names."""
+        return tuple(match["number"] for match in SECTION_MENTION.finditer(self.text))
+
+    def terms_in(self, language: str) -> tuple[Term, ...]:
+        """Return its words of content, analysed as the texts in `language` are.
+
+        In another language than its own, its stop words are still its own. A term stands once.
+        """
+        own = {term.token.span for term in analysed(self._bare, self.language)}
+        terms: dict[str, Term] = {}
+        for token in tokens(self._bare):
+            term = analyzer(language).term(token)
+            if term is not None and token.span in own:
+                terms.setdefault(term.key, term)
+        return tuple(terms.values())
+
+    def is_name(self, term: Term) -> bool:
+        """Tell whether a term is a number, or a word that the question writes as a name."""
+        if term.token.kind is not TokenKind.WORD:
+            return True
+        written = term.token.span.of(self.text)
+        starts = fold(self.text[: term.token.span.start]).strip() == ""
+        return written[0].isupper() and (written[1:].isupper() or not starts)
+
+    @cached_property
+    def _bare(self) -> str:
+        """The question without its mentions of places, blanked out so that spans stay true."""
+        blank = self.text
+        for pattern in (NOTE_MENTION, SECTION_MENTION):
+            blank = pattern.sub(lambda match: " " * len(match[0]), blank)
+        return blank

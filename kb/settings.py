@@ -1,0 +1,37 @@
+"""What an administrator may choose; everything else is a named constant beside the code it steers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT_HOME = ".kb"
+HOME_VARIABLE = "KB_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one knowledge base.
+
+    `home` is the data folder. `corpus` is what `ingest` reads when it is given no path: the folder
+    that came with the installation.
+    """
+
+    home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
+    corpus: Path = field(default_factory=lambda: shipped_corpus())
+
+    @classmethod
+    def from_environment(cls, home: Path | str | None = None) -> Settings:
+        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here."""
+        chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
+        return cls(home=Path(chosen).expanduser().absolute())
+
+
+def shipped_corpus() -> Path:
+    """Return the corpus that came with the installation: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    return next(
+        (folder for folder in (package / "corpus", package.parent / "corpus") if folder.is_dir()),
+        package / "corpus",
+    )

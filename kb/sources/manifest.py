@@ -1,0 +1,104 @@
+"""`manifest.toml`: what is known about the works of a folder before their files are read.
+
+A text rarely carries its own number, date or authority. The manifest declares them, and so that a
+typing error is found at once, a key that it does not know is an error.
+"""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003 - pydantic reads the annotation
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kb.document import Authority
+from kb.errors import ManifestError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST_NAME = "manifest.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is declared about one file; None where nothing is."""
+
+    work: str
+    title: str | None = None
+    reference: str | None = None
+    celex: str | None = None
+    language: str | None = None
+    authority: Authority | None = None
+    date: str | None = None
+    source: str | None = None
+    licence: str | None = None
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Expression(_Strict):
+    language: str = Field(pattern=r"^[a-z]{2}$")
+    file: str = Field(min_length=1)
+    authority: Authority
+    source: str | None = None
+    licence: str | None = None
+
+
+class _Work(_Strict):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: dict[str, str]
+    expression: list[_Expression]
+    reference: str | None = None
+    kind: str | None = None
+    celex: str | None = None
+    certainty: str | None = None
+    date: datetime.date | None = None
+    author: str | None = None
+
+
+class _Manifest(_Strict):
+    work: list[_Work]
+
+
+def read_manifest(folder: Path) -> dict[Path, Identity]:
+    """Return what the manifest of a folder declares, by file; nothing when there is no manifest."""
+    path = folder / MANIFEST_NAME
+    if not path.is_file():
+        return {}
+    try:
+        manifest = _Manifest.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: not a TOML file ({error}); correct it and try again") from error
+    except ValidationError as error:
+        raise ManifestError(f"{path}: {_first(error)}; correct it and try again") from error
+    return {
+        folder / expression.file: _identity(work, expression)
+        for work in manifest.work
+        for expression in work.expression
+    }
+
+
+def _identity(work: _Work, expression: _Expression) -> Identity:
+    titles = work.title
+    return Identity(
+        work=work.id,
+        title=titles.get(expression.language) or next(iter(titles.values()), None),
+        reference=work.reference,
+        celex=work.celex,
+        language=expression.language,
+        authority=expression.authority,
+        date=work.date.isoformat() if work.date else None,
+        source=expression.source,
+        licence=expression.licence,
+    )
+
+
+def _first(error: ValidationError) -> str:
+    """Name the first fault by its place in the file: "work.0.expression.1.language: …"."""
+    fault = error.errors()[0]
+    return f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"

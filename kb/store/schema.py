@@ -1,0 +1,53 @@
+"""The tables of the store. Raise `SCHEMA_VERSION` with every change, and say how to migrate."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+
+TABLES = """
+CREATE TABLE state (
+    generation INTEGER NOT NULL
+);
+INSERT INTO state VALUES (0);
+
+CREATE TABLE documents (
+    key        INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL,
+    language   TEXT NOT NULL,
+    reference  TEXT,
+    title      TEXT NOT NULL,
+    celex      TEXT,
+    authority  TEXT,
+    date       TEXT,
+    version    TEXT NOT NULL,
+    path       TEXT NOT NULL,
+    root       TEXT NOT NULL,
+    reader     TEXT NOT NULL,
+    origin     TEXT,
+    licence    TEXT,
+    source     TEXT NOT NULL,
+    pages      INTEGER,
+    unlocated  TEXT NOT NULL,
+    UNIQUE (id, language)
+);
+
+CREATE TABLE passages (
+    key        INTEGER PRIMARY KEY,
+    document   INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal    INTEGER NOT NULL,
+    kind       TEXT NOT NULL,
+    anchor     TEXT NOT NULL,
+    section    TEXT,
+    heading    TEXT,
+    paragraph  INTEGER,
+    point      TEXT,
+    footnote   INTEGER,
+    text       TEXT NOT NULL,
+    segments   TEXT NOT NULL,
+    marks      TEXT NOT NULL,
+    page_turns TEXT NOT NULL,
+    context    TEXT NOT NULL,
+    UNIQUE (document, ordinal)
+);
+CREATE INDEX passages_by_anchor ON passages (document, anchor);
+"""

@@ -1,0 +1,163 @@
+"""Pages into a `Document`: one pass over the chunks, then the notes.
+
+Guarantees: every word of the body and of the notes is in exactly one block; each block leads back to
+the source; a note mark is taken out of the text only when it can be that note's mark and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
+from kb.parse.footnotes import locate_marks
+from kb.structure.headings import Section, SectionNumbering
+from kb.structure.lines import Chunk, chunks, joining_edits
+from kb.text import Edit, MappedText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.document import Expression
+    from kb.parse.footnotes import LocatedMark
+    from kb.parse.pages import Line, PagedText
+
+RAISED_TRADEMARK = re.compile(r"\b([A-Z]{3,})TM\b")
+"""A name in capitals with a raised TM glued to it: "INNOVATM"."""
+
+
+def build_document(expression: Expression, paged: PagedText) -> Document:
+    """Build the document that an expression's pages hold."""
+    source = paged.source
+    marks = [mark for page in paged.pages for mark in locate_marks(source, page)]
+    edits = (*_mark_edits(marks), *_trademark_edits(source))
+    cleaner = _Cleaner(source, edits, tuple(marks))
+    blocks = tuple(_body(cleaner, chunks(source, paged.pages)))
+    notes = tuple(_notes(cleaner, paged, blocks))
+    located = {mark.number for mark in marks}
+    return Document(
+        expression=expression,
+        source=source,
+        blocks=(*blocks, *notes),
+        pages=tuple(Page(p.index, p.label, p.span()) for p in paged.pages if paged.paginated),
+        unlocated_notes=tuple(
+            note.place.footnote
+            for note in notes
+            if note.place.footnote is not None and note.place.footnote not in located
+        ),
+    )
+
+
+def _mark_edits(marks: Sequence[LocatedMark]) -> Iterator[Edit]:
+    return (Edit(mark.span, "") for mark in marks)
+
+
+def _trademark_edits(source: str) -> Iterator[Edit]:
+    """Turn a raised TM into ™ where the text also writes the name without it."""
+    for match in RAISED_TRADEMARK.finditer(source):
+        if re.search(rf"\b{match[1]}\b", source):
+            yield Edit(Span(match.end(1), match.end()), "™")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaner:
+    """The source, and what every cleaning step has said must change in it."""
+
+    source: str
+    edits: tuple[Edit, ...]
+    marks: tuple[LocatedMark, ...]
+
+    def text(self, lines: Sequence[Span]) -> MappedText:
+        pieces, joins = joining_edits(self.source, lines)
+        return MappedText.clean(self.source, pieces, (*self.edits, *joins))
+
+    def block(self, kind: BlockKind, place: Place, lines: Sequence[Span]) -> Block:
+        text = self.text(lines)
+        marks = tuple(
+            NoteMark(mark.number, text.position_after(mark.span.start))
+            for mark in self.marks
+            if any(line.start <= mark.span.start < line.end for line in lines)
+        )
+        return Block(kind, place, text, marks)
+
+
+@dataclass
+class _Position:
+    """Where the reading stands: the open section, and what has been counted in it."""
+
+    section: Section | None = None
+    paragraph: int = 0
+    item: int = 0
+    in_list: bool = field(default=False)
+
+    def enter(self, section: Section) -> Place:
+        self.section, self.paragraph, self.item, self.in_list = section, 0, 0, False
+        return Place(section.anchor, section.label, section.heading)
+
+    def next_paragraph(self) -> Place:
+        self.paragraph += 1
+        self.item, self.in_list = 0, False
+        return self._place(None)
+
+    def next_item(self, printed: str | None) -> Place:
+        if not self.in_list:
+            self.paragraph += 1
+            self.item, self.in_list = 0, True
+        self.item += 1
+        return self._place(printed or str(self.item))
+
+    def continue_as_list(self) -> None:
+        """The paragraph just read leads in a list: its items count with it."""
+        self.in_list = True
+
+    def _place(self, point: str | None) -> Place:
+        within = self.section.anchor if self.section else "title"
+        tail = f"p{self.paragraph}" if point is None else f"p{self.paragraph}.{point}"
+        label, heading = (
+            (self.section.label, self.section.heading) if self.section else (None, None)
+        )
+        return Place(f"{within}/{tail}", label, heading, self.paragraph, point)
+
+
+def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
+    numbering, position = SectionNumbering(), _Position()
+    for chunk, following in zip(pieces, (*pieces[1:], None), strict=True):
+        start = chunk.item_start(cleaner.source)
+        if start is not None:
+            place = position.next_item(start["point"] and start["point"].strip("()"))
+            first = Span(start.end(), chunk.lines[0].end)
+            yield cleaner.block(BlockKind.ITEM, place, (first, *chunk.lines[1:]))
+            continue
+        section = numbering.section(cleaner.text(chunk.lines).text)
+        if section is not None:
+            yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines)
+            continue
+        place = position.next_paragraph()
+        kind = BlockKind.PARAGRAPH if position.section else BlockKind.TITLE
+        if following is not None and _leads_in(cleaner.source, chunk, following):
+            kind = BlockKind.LEAD_IN
+            position.continue_as_list()
+        yield cleaner.block(kind, place, chunk.lines)
+
+
+def _leads_in(source: str, chunk: Chunk, following: Chunk) -> bool:
+    return chunk.raw(source).endswith(":") and following.item_start(source) is not None
+
+
+def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iterator[Block]:
+    lines: dict[int, list[Line]] = {}
+    for page in paged.pages:
+        for note in page.notes:
+            lines.setdefault(note.number, []).extend(note.lines)
+    for number, of_note in lines.items():
+        contents = [line.content(cleaner.source) for line in of_note]
+        kept = [content for content in contents if content]
+        opening = re.match(r"\d{1,3}\s+", kept[0].of(cleaner.source)) if kept else None
+        if opening:
+            kept[0] = Span(kept[0].start + opening.end(), kept[0].end)
+        place = Place(f"n{number}", footnote=number)
+        home = next((b.place for b in blocks if any(m.number == number for m in b.marks)), None)
+        if home is not None:
+            place = replace(place, section=home.section, heading=home.heading)
+        yield cleaner.block(BlockKind.NOTE, place, kept)

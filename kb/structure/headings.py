@@ -1,0 +1,101 @@
+"""Which chunks are headings, and what section each opens.
+
+A number makes a heading only when it is the next one: after 3.1 come 3.2, 4 and 3.1.1 and nothing
+else, so that a paragraph which begins with a figure stays a paragraph. Without a number a heading is
+a known word ("Conclusies") or a short line of capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.structure.vocabulary import ANNEX_LABELS, UNNUMBERED_HEADINGS
+
+MAX_HEADING_LENGTH = 200
+"""Longer than any heading of a communication ("2. DE KOMENDE UITDAGINGEN — …" has 69)."""
+
+MIN_CAPITALS = 4
+"""Fewer capital letters than this are an abbreviation, not a heading."""
+
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<heading>\S.*)")
+ANNEX = re.compile(
+    rf"(?P<label>(?:{'|'.join(ANNEX_LABELS)})(?:\s+(?P<number>[IVX]+|\d{{1,2}}))?)"
+    r"(?:\s*[:.–—-]\s*(?P<heading>\S.*))?",
+    re.IGNORECASE,
+)
+ENDS_LIKE_TEXT = re.compile(r"[.;,:]$")
+ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a heading opens: its anchor, its label as printed, and the words of the heading."""
+
+    anchor: str
+    label: str
+    heading: str
+
+
+class SectionNumbering:
+    """Follows the numbers of the headings and decides which may come next."""
+
+    def __init__(self) -> None:
+        self._path: tuple[int, ...] = ()
+        self._unnamed = 0
+
+    def section(self, text: str) -> Section | None:
+        """Return the section that a chunk opens, None when the chunk is no heading."""
+        if len(text) > MAX_HEADING_LENGTH or ENDS_LIKE_TEXT.search(text):
+            return None
+        return self._numbered(text) or _annex(text) or self._unnumbered(text)
+
+    def _numbered(self, text: str) -> Section | None:
+        match = NUMBERED.fullmatch(text)
+        if match is None:
+            return None
+        path = tuple(int(part) for part in match["number"].split("."))
+        if not self._may_follow(path):
+            return None
+        self._path = path
+        return Section(match["number"], match["number"], match["heading"])
+
+    def _may_follow(self, path: tuple[int, ...]) -> bool:
+        if not self._path:
+            return path in {(0,), (1,)}
+        if path == (*self._path, 1):
+            return True
+        parent, last = path[:-1], path[-1]
+        depth = len(parent)
+        return self._path[:depth] == parent and self._path[depth : depth + 1] == (last - 1,)
+
+    def _unnumbered(self, text: str) -> Section | None:
+        for anchor, names in UNNUMBERED_HEADINGS.items():
+            if text.lower() in names:
+                return Section(anchor, text, text)
+        letters = [character for character in text if character.isalpha()]
+        if len(letters) < MIN_CAPITALS or not all(letter.isupper() for letter in letters):
+            return None
+        self._unnamed += 1
+        return Section(f"u{self._unnamed}", text, text)
+
+
+def _annex(text: str) -> Section | None:
+    match = ANNEX.fullmatch(text)
+    if match is None:
+        return None
+    number = match["number"]
+    if number and not number.isdigit():
+        number = str(_roman(number.upper()))
+    return Section(f"annex{number or ''}", match["label"], match["heading"] or match["label"])
+
+
+def _roman(numeral: str) -> int:
+    """Return the value of a roman numeral.
+
+    >>> _roman("XIV")
+    14
+    """
+    values = [ROMAN[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
