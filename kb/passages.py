@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kb.analysis import sentences
 from kb.document import BlockKind, Locator
+from kb.structure.vocabulary import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,17 +93,22 @@ def passages_of(document: Document) -> Iterator[Passage]:
     heading: str | None = None
     lead_in: str | None = None
     carriers = _carriers(document)
+    names = {
+        kind: by_language.get(document.expression.language, "")
+        for kind, by_language in KIND_NAMES.items()
+    }
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
             heading = block.text.text
-        if block.kind is BlockKind.NOTE:
-            context = carriers.get(block.place.footnote or 0)
-        elif block.kind is BlockKind.ITEM:
-            context = lead_in
-        else:
+        if block.kind is not BlockKind.ITEM:
             lead_in = block.text.text if block.kind is BlockKind.LEAD_IN else None
-            context = None
-        own = block.kind in {BlockKind.HEADING, BlockKind.NOTE}
+        context = {
+            BlockKind.TITLE: (names["title"],),
+            BlockKind.PARAGRAPH: (heading,),
+            BlockKind.LEAD_IN: (heading,),
+            BlockKind.ITEM: (heading, lead_in),
+            BlockKind.NOTE: (names["note"], carriers.get(block.place.footnote or 0)),
+        }.get(block.kind, ())
         yield Passage(
             expression=document.expression,
             ordinal=ordinal,
@@ -111,7 +117,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
             mapped=block.text,
             marks=block.marks,
             page_turns=tuple(_page_turns(document, block)),
-            context=tuple(part for part in (None if own else heading, context) if part),
+            context=tuple(part for part in context if part),
         )
 
 

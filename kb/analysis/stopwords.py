@@ -20,7 +20,7 @@ STOP_WORDS = {
         "worden wordt werd werden zal ze zeer zegt zeggen zei zelf zich zij zijn zijnde zo zoals zou zouden "
         "zowel zulk zulke zullen zult betreft betreffende omtrent gelden geldt bestaat bestaan vermeldt "
         "vermeld vermelden genoemd genoemde luidt leg uitleg uitleggen vertel graag precies eigenlijk ongeveer "
-        "mededeling tekst document communicatie alinea".split()
+        "tekst alinea".split()
     ),
     "en": frozenset(
         "a about above according after again all also although am an and any are as at be because been before "
@@ -31,7 +31,7 @@ STOP_WORDS = {
         "shall she should since so some still such tell than that the their them then there these they this "
         "those through thus to too under until up upon us very was we well were what when where whether which "
         "while who whom whose why will with within would you your find found exactly actually roughly "
-        "approximately mention mentions mentioned communication text document paragraph regarding "
+        "approximately mention mentions mentioned text paragraph regarding "
         "concerning".split()
     ),
     "de": frozenset(

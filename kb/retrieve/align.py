@@ -41,6 +41,13 @@ class Alignment:
         """Return the terms that nothing meets."""
         return tuple(t for t, match in zip(self.terms, self.matches, strict=True) if match is None)
 
+    def scaled(self, factor: float) -> Alignment:
+        """Return the same matches, each worth `factor` of what it was."""
+        return Alignment(
+            self.terms,
+            tuple(m and m._replace(similarity=m.similarity * factor) for m in self.matches),
+        )
+
     def best_of(self, other: Alignment) -> Alignment:
         """Return the better match of two texts for each term of the same question."""
         pairs = zip(self.matches, other.matches, strict=True)

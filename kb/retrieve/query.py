@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.analysis import Term, TokenKind, analysed, analyzer, fold, tokens
+from kb.retrieve.kinds import KindRule, kind_of
 
 NOTE_MENTION = re.compile(
     r"\b(?:voet|eind)?(?:noot|note)\s+(?:nr\.?\s*|no\.?\s*)?(?P<number>\d{1,3})\b"
@@ -31,6 +32,11 @@ class Query:
     language: str
 
     @cached_property
+    def kind(self) -> KindRule:
+        """What it asks for, and what a sentence that answers it looks like."""
+        return kind_of(self.text)
+
+    @cached_property
     def notes(self) -> tuple[int, ...]:
         """The numbers of the footnotes that it names."""
         found = NOTE_MENTION.finditer(self.text)
@@ -40,6 +46,11 @@ class Query:
     def sections(self) -> tuple[str, ...]:
         """The numbers of the sections that it names."""
         return tuple(match["number"] for match in SECTION_MENTION.finditer(self.text))
+
+    def named_places(self) -> tuple[str, ...]:
+        """Return its mentions of notes and sections, as written."""
+        patterns = (NOTE_MENTION, SECTION_MENTION)
+        return tuple(match[0] for p in patterns for match in p.finditer(self.text))
 
     def terms_in(self, language: str) -> tuple[Term, ...]:
         """Return its words of content, analysed as the texts in `language` are.
@@ -64,8 +75,5 @@ class Query:
 
     @cached_property
     def _bare(self) -> str:
-        """The question without its mentions of places, blanked out so that spans stay true."""
-        blank = self.text
-        for pattern in (NOTE_MENTION, SECTION_MENTION):
-            blank = pattern.sub(lambda match: " " * len(match[0]), blank)
-        return blank
+        """The question without its mentions of notes, blanked out so that spans stay true."""
+        return NOTE_MENTION.sub(lambda match: " " * len(match[0]), self.text)

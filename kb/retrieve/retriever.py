@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.analysis import analysed
-from kb.retrieve.align import Alignment, align
 from kb.retrieve.fuse import fuse
+from kb.retrieve.reading import Reading, read_passage
 from kb.retrieve.results import Hit, Scores
 from kb.text import Span
 
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 CANDIDATES = 40
 """How many passages of each language are aligned with the question."""
 
-WEIGHTS = {"lexical": 0.5, "align": 0.5}
-
-CONTEXT_SIMILARITY = 0.5
-"""A word met only in the heading, lead-in or carrying sentence counts this much."""
+WEIGHTS = {"lexical": 0.4, "align": 0.5, "kind": 0.1}
 
 NAMED_PLACE = 10.0
 """What a passage gains whose number the question names: it comes first."""
@@ -35,13 +32,16 @@ NAMED_PLACE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage with its scores and with how its own text, and its context, meet the question."""
+    """A passage that was read with the question in mind, and its scores."""
 
-    passage: Passage
+    reading: Reading
     score: float
     scores: Scores
-    alignment: Alignment
-    context: Alignment
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that was found."""
+        return self.reading.passage
 
     def hit(self) -> Hit:
         """Return the result as the contract shows it."""
@@ -50,7 +50,7 @@ class Retrieved:
             text=passage.text,
             score=round(self.score, 4),
             scores=self.scores,
-            matches=tuple(match for match in self.alignment.matches if match is not None),
+            matches=tuple(match for match in self.reading.alignment.matches if match is not None),
             document=passage.expression,
             locator=passage.locate(Span(0, len(passage.text))),
         )
@@ -71,10 +71,7 @@ class Retriever:
         )
 
     def weight(self, term: Term, language: str) -> float:
-        """Return how much a term says: the rarity of its rarest key that the texts have.
-
-        A term that the texts do not have weighs most.
-        """
+        """Return how much a term says: its rarity; one that the texts do not have weighs most."""
         return self._rarity(term.key, language)
 
     def search(self, query: Query, languages: Sequence[str] | None = None) -> list[Retrieved]:
@@ -86,26 +83,32 @@ class Retriever:
 
     def _search_language(self, query: Query, language: str) -> list[Retrieved]:
         terms = query.terms_in(language)
-        lexical = {c.key: c.score for c in self._index.search(terms, language, CANDIDATES)}
-        named = self._named(query, language)
-        passages = {**self._store.passages_by_key(list(lexical)), **named}
-        aligned = {key: self._align(terms, passage) for key, passage in passages.items()}
-        covered = {
-            key: own.coverage(lambda t: self.weight(t, language))
-            + CONTEXT_SIMILARITY * _gain(own, context, lambda t: self.weight(t, language))
-            for key, (own, context) in aligned.items()
+        cues = analysed(query.kind.cues, language)
+        found = self._index.search((*terms, *cues), language, CANDIDATES)
+        lexical = {candidate.key: candidate.score for candidate in found}
+        named = self._store.passages_named(query.notes, query.sections, language)
+        passages = self._store.passages_by_key(list(lexical)) | named
+        read = {
+            key: read_passage(passage, terms, lambda term: self.weight(term, language))
+            for key, passage in passages.items()
         }
-        fused = fuse({"lexical": lexical, "align": covered}, WEIGHTS)
+        lists = {
+            "lexical": lexical,
+            "align": {key: reading.score() for key, reading in read.items()},
+            "kind": {key: reading.score_of_kind(query.kind) for key, reading in read.items()},
+        }
+        fused = fuse(lists, WEIGHTS)
         for key in named:
             fused[key] = fused.get(key, 0.0) + NAMED_PLACE
         return [
             Retrieved(
-                passages[key],
+                read[key],
                 score,
-                Scores(
-                    lexical=_rounded(lexical.get(key)), dense=None, align=_rounded(covered.get(key))
-                ),
-                *aligned[key],
+                Scores(_rounded(lexical.get(key)), None, _rounded(lists["align"][key])),
             )
             for key, score in fused.items()
         ]
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)

@@ -22,7 +22,7 @@ CREATE TABLE documents (
     version    TEXT NOT NULL,
     path       TEXT NOT NULL,
     root       TEXT NOT NULL,
-    reader     TEXT NOT NULL,
+    recipe     TEXT NOT NULL,
     origin     TEXT,
     licence    TEXT,
     source     TEXT NOT NULL,

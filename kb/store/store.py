@@ -46,14 +46,14 @@ PARAMETERS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which file a document was read from, by what; `root` is the path that was ingested.
+    """Which file a document was read from, and by what recipe; `root` is the path that was ingested.
 
     `source` is the address it was published at; it and `licence` are None where nobody declared them.
     """
 
     path: str
     root: str
-    reader: str
+    recipe: str
     source: str | None
     licence: str | None
 
@@ -121,6 +121,15 @@ class Store:
         """Close the connection."""
         self._connection.close()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[int]:
+        """Read one generation, whatever other processes write meanwhile; yields its number."""
+        self._connection.execute("BEGIN")
+        try:
+            yield self.generation()
+        finally:
+            self._connection.execute("COMMIT")
+
     def generation(self) -> int:
         """Return the number of the last change; 0 when nothing was ever stored."""
         return int(self._connection.execute("SELECT generation FROM state").fetchone()[0])
@@ -136,7 +145,7 @@ class Store:
                     *expression_values(expression),
                     origin.path,
                     origin.root,
-                    origin.reader,
+                    origin.recipe,
                     origin.source,
                     origin.licence,
                     document.source,
@@ -167,7 +176,7 @@ class Store:
         return tuple(
             StoredDocument(
                 expression_from(row),
-                Origin(row["path"], row["root"], row["reader"], row["origin"], row["licence"]),
+                Origin(row["path"], row["root"], row["recipe"], row["origin"], row["licence"]),
                 row["pages"],
                 row["passages"],
                 row["footnotes"],
@@ -193,31 +202,61 @@ class Store:
     def passages_by_key(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that have these keys; a key without a passage is left out."""
         found: dict[int, Passage] = {}
-        expressions = self._expressions()
         for start in range(0, len(keys), PARAMETERS_AT_ONCE):
             some = list(keys[start : start + PARAMETERS_AT_ONCE])
-            marks = ", ".join("?" * len(some))
-            rows = self._connection.execute(
-                f"SELECT * FROM passages WHERE key IN ({marks})",  # noqa: S608 - placeholders only
-                some,
-            )
-            found |= {r["key"]: passage_from(r, expressions[r["document"]]) for r in rows}
+            found |= self._select(f"p.key IN ({_marks(some)})", some)
         return found
+
+    def passages_named(
+        self, notes: Sequence[int], sections: Sequence[str], language: str
+    ) -> dict[int, Passage]:
+        """Return the searched passages in a language that are these notes or stand in these sections."""
+        if not notes and not sections:
+            return {}
+        return self._select(
+            f"""d.language = ? AND p.kind IN ({SEARCHED_KINDS})
+                AND (p.kind = 'note' AND p.footnote IN ({_marks(notes)})
+                     OR p.kind != 'note' AND p.section IN ({_marks(sections)}))""",
+            (language, *notes, *sections),
+        )
+
+    def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:
+        """Return the footnotes of an expression that have these numbers, in order."""
+        if not numbers:
+            return ()
+        found = self._select(
+            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.footnote IN ({_marks(numbers)})",
+            (work, language, *numbers),
+        )
+        return tuple(found.values())
+
+    def list_around(self, item: Passage) -> tuple[Passage, ...]:
+        """Return the list that an item belongs to, its lead-in first."""
+        place, expression = item.place, item.expression
+        found = self._select(
+            """d.id = ? AND d.language = ? AND p.kind IN ('lead_in', 'item')
+               AND p.section IS ? AND p.paragraph IS ?""",
+            (expression.id, expression.language, place.section, place.paragraph),
+        )
+        return tuple(found.values())
 
     def expression_passages(self, work: str, language: str) -> tuple[Passage, ...]:
         """Return all passages of an expression in order, headings and lead-ins among them."""
-        rows = self._connection.execute(
-            """SELECT p.* FROM passages p JOIN documents d ON p.document = d.key
-               WHERE d.id = ? AND d.language = ? ORDER BY p.ordinal""",
-            (work, language),
-        ).fetchall()
-        expressions = self._expressions()
-        return tuple(passage_from(row, expressions[row["document"]]) for row in rows)
+        return tuple(self._select("d.id = ? AND d.language = ?", (work, language)).values())
 
     def faults(self) -> list[str]:
         """Return what SQLite itself finds wrong with the file; nothing when it is sound."""
         rows = self._connection.execute("PRAGMA integrity_check").fetchall()
         return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def _select(self, condition: str, values: Sequence[object]) -> dict[int, Passage]:
+        rows = self._connection.execute(
+            f"""SELECT p.* FROM passages p JOIN documents d ON p.document = d.key
+                WHERE {condition} ORDER BY d.key, p.ordinal""",  # noqa: S608 - our own conditions
+            values,
+        ).fetchall()
+        expressions = self._expressions()
+        return {row["key"]: passage_from(row, expressions[row["document"]]) for row in rows}
 
     def _expressions(self) -> Mapping[int, Expression]:
         columns = ", ".join(EXPRESSION_COLUMNS)
@@ -239,7 +278,7 @@ class Store:
 
 
 _DOCUMENT_COLUMNS = (
-    "path", "root", "reader", "origin", "licence", "source", "pages", "unlocated",
+    "path", "root", "recipe", "origin", "licence", "source", "pages", "unlocated",
 )  # fmt: skip
 
 
@@ -280,9 +319,12 @@ def _schema_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def _insert(table: str, columns: Sequence[str]) -> str:
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - constants only
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})"  # noqa: S608 - constants only
 
 
 def _delete(connection: sqlite3.Connection, work: str, language: str) -> None:

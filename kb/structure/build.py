@@ -7,7 +7,7 @@ the source; a note mark is taken out of the text only when it can be that note's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from kb.document import Expression
     from kb.parse.footnotes import LocatedMark
     from kb.parse.pages import Line, PagedText
+
+FRONT_ANCHOR = "title"
+"""The anchor of what stands before any heading."""
+
+MAX_TITLE_LENGTH = 200
 
 RAISED_TRADEMARK = re.compile(r"\b([A-Z]{3,})TM\b")
 """A name in capitals with a raised TM glued to it: "INNOVATM"."""
@@ -89,7 +94,7 @@ class _Position:
     section: Section | None = None
     paragraph: int = 0
     item: int = 0
-    in_list: bool = field(default=False)
+    in_list: bool = False
 
     def enter(self, section: Section) -> Place:
         self.section, self.paragraph, self.item, self.in_list = section, 0, 0, False
@@ -112,7 +117,7 @@ class _Position:
         self.in_list = True
 
     def _place(self, point: str | None) -> Place:
-        within = self.section.anchor if self.section else "title"
+        within = self.section.anchor if self.section else FRONT_ANCHOR
         tail = f"p{self.paragraph}" if point is None else f"p{self.paragraph}.{point}"
         label, heading = (
             (self.section.label, self.section.heading) if self.section else (None, None)
@@ -129,16 +134,23 @@ def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
             first = Span(start.end(), chunk.lines[0].end)
             yield cleaner.block(BlockKind.ITEM, place, (first, *chunk.lines[1:]))
             continue
-        section = numbering.section(cleaner.text(chunk.lines).text)
+        text = cleaner.text(chunk.lines).text
+        section = numbering.section(text)
         if section is not None:
             yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines)
             continue
         place = position.next_paragraph()
-        kind = BlockKind.PARAGRAPH if position.section else BlockKind.TITLE
+        kind = BlockKind.PARAGRAPH if position.section else _front_kind(text)
         if following is not None and _leads_in(cleaner.source, chunk, following):
             kind = BlockKind.LEAD_IN
             position.continue_as_list()
         yield cleaner.block(kind, place, chunk.lines)
+
+
+def _front_kind(text: str) -> BlockKind:
+    """What stands before any heading is a line of the title, or a paragraph of a preamble."""
+    is_title = len(text) <= MAX_TITLE_LENGTH and text[-1] not in ".!?;"
+    return BlockKind.TITLE if is_title else BlockKind.PARAGRAPH
 
 
 def _leads_in(source: str, chunk: Chunk, following: Chunk) -> bool:

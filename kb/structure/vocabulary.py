@@ -19,3 +19,9 @@ ANNEX_LABELS = ("bijlage", "annex", "annexe", "anhang")
 SURE_BULLETS = "•·▪◦‣●"
 WEAK_BULLETS = "–—-*"
 """Glyphs that open a list item when white space follows; the weak ones are also punctuation."""
+
+KIND_NAMES = {
+    "title": {"nl": "titel", "en": "title", "de": "Titel", "fr": "titre"},
+    "note": {"nl": "voetnoot", "en": "footnote", "de": "Fußnote", "fr": "note de bas de page"},
+}
+"""What a kind of block is called, so that it is found by its name."""

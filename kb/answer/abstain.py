@@ -1,0 +1,65 @@
+"""When not to answer.
+
+The evidence must cover the question: its words by their weight, and its names, numbers and years one
+by one, because a year or a country that the texts do not have decides the matter. The threshold is
+fitted on the development questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.analysis import TokenKind
+from kb.answer.results import Reason
+from kb.retrieve.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kb.analysis import Term
+    from kb.answer.evidence import Evidence
+    from kb.retrieve import Query
+
+MIN_COVERAGE = 0.5
+"""The share of the question that the best evidence must cover, with its passage around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the evidence does not carry an answer, and the words of the question that it lacks."""
+
+    reason: Reason
+    unmatched: tuple[str, ...]
+
+
+def refusal(
+    query: Query, evidence: Sequence[Evidence], weight: Callable[[Term], float]
+) -> Refusal | None:
+    """Return why the question must not be answered from this evidence; None when it may be."""
+    if query.notes or (query.kind.kind is Kind.SUMMARY and query.sections):
+        return None if evidence else Refusal(Reason.NOT_IN_TEXTS, query.named_places())
+    terms = query.terms_in(query.language)
+    if not terms:
+        return Refusal(Reason.UNCLEAR_QUESTION, ())
+    if not evidence:
+        return Refusal(Reason.NOT_IN_TEXTS, _written(query, terms))
+    best = evidence[0]
+    unmet = best.alignment.unmet()
+    if best.alignment.coverage(weight) < MIN_COVERAGE or _decisive(query, unmet, weight):
+        return Refusal(Reason.NOT_IN_TEXTS, _written(query, unmet))
+    if query.kind.kind in {Kind.NUMBER, Kind.DATE} and not any(e.fits_kind for e in evidence[:3]):
+        return Refusal(Reason.NOT_IN_TEXTS, _written(query, unmet))
+    return None
+
+
+def _decisive(query: Query, unmet: Iterable[Term], weight: Callable[[Term], float]) -> bool:
+    """A number that the evidence lacks decides; a name, when the texts do not have it at all."""
+    return any(
+        term.token.kind is not TokenKind.WORD or (query.is_name(term) and weight(term) >= 1.0)
+        for term in unmet
+    )
+
+
+def _written(query: Query, terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term.token.span.of(query.text) for term in terms))

@@ -1,0 +1,94 @@
+"""Whether what is stored, indexed or exported is what the files say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.answer.quote import Quote
+from kb.errors import IndexMismatchError, UnverifiedQuoteError, UsageError
+from kb.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kb.index.lexical import LexicalIndex
+    from kb.passages import Passage
+    from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked, whether it holds, and what was seen."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def audit(store: Store, opened_index: Callable[[], LexicalIndex]) -> tuple[Check, ...]:
+    """Check the store's file, every passage against its source, and the index."""
+    return (_sound(store), *_passages(store), _index(store, opened_index))
+
+
+def audit_answer(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
+    """Check each citation of an exported answer against the texts as they are stored now."""
+    citations = exported.get("citations")
+    if not isinstance(citations, list):
+        raise UsageError("this is no exported answer: it has no citations; export one with kb ask --json")
+    return tuple(_citation(store, citation) for citation in citations)
+
+
+def _sound(store: Store) -> Check:
+    faults = store.faults()
+    return Check("store", not faults, "; ".join(faults) or "the store's file is sound")
+
+
+def _passages(store: Store) -> tuple[Check, ...]:
+    checks = []
+    for stored in store.documents():
+        expression = stored.expression
+        source = store.source(expression.id, expression.language) or ""
+        passages = store.expression_passages(expression.id, expression.language)
+        wrong = [passage.key for passage in passages if not _reads_as(passage, source)]
+        detail = f"{len(passages) - len(wrong)} of {len(passages)} passages read as the file does"
+        name = f"{expression.id}.{expression.language}"
+        checks.append(Check(name, not wrong, "; ".join((detail, *wrong))))
+    return tuple(checks)
+
+
+def _reads_as(passage: Passage, source: str) -> bool:
+    try:
+        Quote(passage, Span(0, len(passage.text)), source)
+    except UnverifiedQuoteError:
+        return False
+    return True
+
+
+def _index(store: Store, opened_index: Callable[[], LexicalIndex]) -> Check:
+    try:
+        index = opened_index()
+    except IndexMismatchError as error:
+        return Check("index", ok=False, detail=str(error))
+    indexed = sum(index.size(language) for language in index.languages)
+    stored = sum(document.passages for document in store.documents())
+    return Check("index", indexed == stored, f"{indexed} of {stored} passages are indexed")
+
+
+def _citation(store: Store, citation: object) -> Check:
+    try:
+        marker, quote = citation["marker"], citation["quote"]  # type: ignore[index]  # checked below
+        document, locator = citation["document"], citation["locator"]  # type: ignore[index]  # same
+        work, language, version = document["id"], document["language"], document["version"]
+        anchor = locator["anchor"]
+    except (TypeError, KeyError) as error:
+        raise UsageError(f"this is no exported answer: a citation lacks {error}") from error
+    name = f"[{marker}] {work}.{language}#{anchor}"
+    passages = store.expression_passages(work, language)
+    if not passages:
+        return Check(name, ok=False, detail="this document is not loaded")
+    here = [passage for passage in passages if passage.place.anchor == anchor]
+    if not any(quote and quote in passage.text for passage in here):
+        return Check(name, ok=False, detail="the text does not say this in this place")
+    changed = passages[0].expression.version != version
+    return Check(name, ok=True, detail="verbatim; the file has changed since" if changed else "verbatim")

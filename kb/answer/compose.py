@@ -1,0 +1,126 @@
+"""Evidence into the spans that are quoted: as few as carry the answer, in reading order.
+
+A list is quoted whole, with its lead-in; an item alone comes with its lead-in. A sentence that points
+back ("Dit initiatief…") comes with the one before it. A sentence that covers more of the question
+than those already chosen is added, up to four.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.document import BlockKind
+from kb.retrieve.kinds import Kind
+from kb.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kb.analysis import Term
+    from kb.answer.evidence import Evidence
+    from kb.passages import Passage
+    from kb.retrieve import Query
+    from kb.store import Store
+
+MAX_QUOTES = 4
+NEEDED_GAIN = 0.12
+"""A further sentence must cover this much more of the question."""
+
+NEAR_BEST = 0.6
+"""…and score this share of the best one."""
+
+ITEMS_OF_A_LIST = 2
+"""So many items of one list among the best evidence mean that the list is asked for."""
+
+BEST_EVIDENCE = 4
+
+POINTS_BACK = re.compile(
+    r"(?:Dit|Deze|Dat|Die|Dergelijke|Zulke|Zij|Hij|Het initiatief|Zo'n|Daardoor|Daarom|Dientengevolge|"
+    r"Bovendien|Toch|Hiermee|Daarmee|Hierdoor|This|These|That|Those|Such|It|They|Thus|Therefore|As a result|"
+    r"Moreover|However)\b(?! mededeling| communication)"
+)
+"""How a sentence begins that is not understood without the one before it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Extract:
+    """A span of a passage that will be quoted; ordered by document and reading order."""
+
+    document: str
+    ordinal: int
+    span: Span
+    passage: Passage
+
+    @classmethod
+    def of(cls, passage: Passage, span: Span) -> Extract:
+        """Return the extract of a passage."""
+        expression = passage.expression
+        return cls(f"{expression.id}.{expression.language}", passage.ordinal, span, passage)
+
+    @classmethod
+    def whole(cls, passage: Passage) -> Extract:
+        """Return all of a passage as one extract."""
+        return cls.of(passage, Span(0, len(passage.text)))
+
+
+def compose(
+    query: Query, evidence: Sequence[Evidence], store: Store, weight: Callable[[Term], float]
+) -> list[Extract]:
+    """Return what to quote, in reading order; the first piece of evidence is always part of it."""
+    best = evidence[0]
+    if query.notes and best.passage.place.footnote in query.notes:
+        return [Extract.whole(best.passage)]
+    if query.kind.kind is Kind.SUMMARY and query.sections:
+        return sorted(_key_sentences(evidence))[: 2 * MAX_QUOTES]
+    if best.passage.kind is BlockKind.ITEM:
+        return _of_list(query, evidence, store)
+    chosen = _covering(evidence, weight)
+    extracts = {extract for piece in chosen for extract in _with_antecedent(piece)}
+    return sorted(extracts, key=lambda extract: (extract.document, extract.ordinal, extract.span))
+
+
+def _key_sentences(evidence: Sequence[Evidence]) -> Iterator[Extract]:
+    """The first sentence of each paragraph says what the paragraph is about."""
+    for piece in evidence:
+        if piece.sentence.span.start == 0 and piece.passage.place.footnote is None:
+            yield Extract.of(piece.passage, piece.sentence.span)
+
+
+def _of_list(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:
+    best = evidence[0].passage
+    listed = store.list_around(best)
+    same = {p.ordinal for p in listed}
+    items = {e.passage.ordinal for e in evidence[:BEST_EVIDENCE] if e.passage.ordinal in same}
+    if query.kind.kind is Kind.LIST or len(items) >= ITEMS_OF_A_LIST:
+        return [Extract.whole(passage) for passage in listed]
+    return [
+        Extract.whole(passage)
+        for passage in listed
+        if passage.kind is BlockKind.LEAD_IN or passage.ordinal == best.ordinal
+    ]
+
+
+def _covering(evidence: Sequence[Evidence], weight: Callable[[Term], float]) -> list[Evidence]:
+    chosen = [evidence[0]]
+    covered = evidence[0].sentence.alignment
+    for piece in evidence[1:]:
+        if len(chosen) == MAX_QUOTES or piece.score < NEAR_BEST * evidence[0].score:
+            break
+        if piece.passage.kind is BlockKind.ITEM:
+            continue
+        together = covered.best_of(piece.sentence.alignment)
+        if together.coverage(weight) - covered.coverage(weight) >= NEEDED_GAIN:
+            chosen.append(piece)
+            covered = together
+    return chosen
+
+
+def _with_antecedent(piece: Evidence) -> Iterator[Extract]:
+    passage = piece.passage
+    spans = [sentence.span for sentence in piece.found.reading.sentences]
+    at = spans.index(piece.sentence.span)
+    if at and POINTS_BACK.match(piece.sentence.span.of(passage.text)):
+        yield Extract.of(passage, spans[at - 1])
+    yield Extract.of(passage, piece.sentence.span)

@@ -1,0 +1,136 @@
+"""The two outcomes of asking; the fields are the contract of DESIGN section 5.
+
+They are two types, and an `Answer` cannot be built without quotations: every sentence names at least
+one citation, and every citation is a `Quote`, which cannot be made of words that are not in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kb.errors import UnverifiedQuoteError
+
+if TYPE_CHECKING:
+    from kb.answer.quote import Quote
+    from kb.document import Authority, Expression, Locator
+    from kb.retrieve import Hit
+
+
+class Support(StrEnum):
+    """What a sentence of an answer rests on."""
+
+    QUOTED = "quoted"
+    TRANSLATED = "translated"
+    MANIFEST = "manifest"
+    GENERATED = "generated"
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NOT_IN_TEXTS = "not_in_texts"
+    DOCUMENT_NOT_LOADED = "document_not_loaded"
+    UNCLEAR_QUESTION = "unclear_question"
+    UNSUPPORTED_LANGUAGE = "unsupported_language"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer, and the markers of the citations that carry it."""
+
+    text: str
+    markers: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same passage in another language."""
+
+    language: str
+    authority: Authority | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation with its marker, the page of its document, and how an official cites it."""
+
+    marker: int
+    source: Quote
+    url: str | None
+    house_style: str
+    parallel: tuple[Parallel, ...] = ()
+    references: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words quoted."""
+        return self.source.text
+
+    @property
+    def document(self) -> Expression:
+        """The expression that is quoted."""
+        return self.source.passage.expression
+
+    @property
+    def locator(self) -> Locator:
+        """Where the quotation stands."""
+        return self.source.locator
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds of wall-clock time."""
+
+    retrieve: float
+    answer: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What both outcomes carry: the question, and the state of the knowledge base that met it."""
+
+    question: str
+    language: str
+    generation: int
+    encoder: str | None
+    timings_ms: Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences, each carried by verified quotations."""
+
+    asked: Asked
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        markers = {citation.marker for citation in self.citations}
+        carried = all(s.markers and markers.issuperset(s.markers) for s in self.sentences)
+        if not self.sentences or not self.citations or not carried:
+            raise UnverifiedQuoteError("an answer needs a quotation under each of its sentences")
+
+    @property
+    def text(self) -> str:
+        """The sentences with their markers: "… [1] … [2]"."""
+        return " ".join(
+            f"{sentence.text} {''.join(f'[{marker}]' for marker in sentence.markers)}"
+            for sentence in self.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """The texts do not say it: why, which words they lack, and what comes nearest."""
+
+    asked: Asked
+    reason: Reason
+    message: str
+    unmatched: tuple[str, ...]
+    nearest: tuple[Hit, ...]
+    cited_but_not_loaded: tuple[str, ...] = ()

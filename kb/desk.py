@@ -1,0 +1,273 @@
+"""The knowledge base: the one public face of everything below.
+
+It keeps a generation open and notices when another process has stored a newer one; the indexes of
+that generation are opened, or rebuilt from the store when they are missing, damaged or older. It is
+safe to share between threads: one question at a time is answered.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb import language as languages_of
+from kb.answer import Abstention, Reason, Respondent, Timings
+from kb.answer.audit import audit
+from kb.answer.respond import abstention
+from kb.answer.abstain import Refusal
+from kb.answer.results import Asked
+from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
+from kb.index.fingerprint import Fingerprint
+from kb.index.lexical import LexicalIndex
+from kb.ingestion import ingest
+from kb.ingestion.ingest import only_one
+from kb.retrieve import Query, Retriever
+from kb.settings import Settings
+from kb.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from kb.answer import Answer
+    from kb.answer.audit import Check
+    from kb.ingestion import IngestionReport
+    from kb.passages import Passage
+    from kb.retrieve import Hit
+    from kb.store import StoredDocument
+
+MAX_QUESTION_LENGTH = 2_000
+"""Characters; a longer question is a text that was pasted by mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is stored, and the generation of the store."""
+
+    documents: tuple[StoredDocument, ...]
+    generation: int
+    encoder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Everything that belongs to one generation."""
+
+    generation: int
+    retriever: Retriever
+    respondent: Respondent
+
+
+class KnowledgeBase:
+    """A knowledge base in a data folder; a context manager.
+
+    >>> with KnowledgeBase.open("/no/such/folder") as desk:
+    ...     desk.status().documents
+    ()
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store: Store | None = None
+        self._open: _Open | None = None
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls, home: Path | str | None = None, settings: Settings | None = None
+    ) -> KnowledgeBase:
+        """Open the knowledge base of a data folder; nothing is created before something is ingested."""
+        return cls(settings or Settings.from_environment(home))
+
+    def __enter__(self) -> KnowledgeBase:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+            self._store = self._open = None
+
+    def ingest(
+        self,
+        paths: Sequence[Path | str] | None = None,
+        *,
+        language: str | None = None,
+        prune: bool = False,
+        progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    ) -> IngestionReport:
+        """Read files and folders into the store; the corpus of the installation when none is given.
+
+        See `kb.ingestion.ingest` for the arguments. Afterwards the indexes belong to the new state.
+        """
+        if language is not None:
+            language = languages_of.known(language, languages_of.READ)
+        home = self.settings.home
+        chosen = [Path(path) for path in paths] if paths else [self.settings.corpus]
+        with self._lock, only_one(home):
+            with Store.create(home) as store:
+                report = ingest(store, chosen, language=language, prune=prune, progress=progress)
+                if store.documents():
+                    self._index(store)
+            self.close()
+        return report
+
+    def ask(
+        self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
+    ) -> Answer | Abstention:
+        """Answer a question with verified quotations, or abstain.
+
+        Args:
+            question: In Dutch or English.
+            language: "nl", "en", or "auto" to find it out.
+            languages: The languages of the expressions that are searched; None for all.
+        """
+        begun = time.perf_counter()
+        query, restricted = self._query(question, language), _restriction(languages)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            if query.language not in languages_of.ANSWERED:
+                asked = _asked(query, generation, begun, begun)
+                return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked, ())
+            found = opened.retriever.search(query, restricted)
+            retrieved = time.perf_counter()
+            return opened.respondent.respond(
+                query, found, lambda: _asked(query, generation, begun, retrieved)
+            )
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """Return the `k` passages that meet a query best, best first."""
+        if k < 1:
+            raise UsageError(f"-k must be at least 1, not {k}")
+        asked, restricted = self._query(query, language), _restriction(languages)
+        with self._lock, self._reading().snapshot() as generation:
+            found = self._at(generation).retriever.search(asked, restricted)
+            return [retrieved.hit() for retrieved in found[:k]]
+
+    def passages(self) -> Iterator[Passage]:
+        """Iterate over all passages that are searched."""
+        with self._lock, self._reading().snapshot():
+            yield from [passage for _, passage in self._reading().passages()]
+
+    def status(self) -> Status:
+        """Return what is stored."""
+        with self._lock:
+            store = self._stored()
+            if store is None:
+                return Status((), 0, None)
+            with store.snapshot() as generation:
+                return Status(store.documents(), generation, None)
+
+    def verify(self) -> tuple[Check, ...]:
+        """Check that the store is sound, that every passage reads as its file, and the indexes."""
+        with self._lock, self._reading().snapshot() as generation:
+            store = self._reading()
+            return audit(store, lambda: self._opened_index(generation))
+
+    def repair(self) -> None:
+        """Rebuild the indexes from the store."""
+        with self._lock, only_one(self.settings.home):
+            store = self._reading()
+            with store.snapshot():
+                self._index(store)
+            self._open = None
+
+    def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
+        """Check the quotations of an answer that was exported as JSON against the texts."""
+        from kb.answer.audit import audit_answer  # noqa: PLC0415
+
+        with self._lock, self._reading().snapshot():
+            return audit_answer(self._reading(), exported)
+
+    def _query(self, question: str, language: str) -> Query:
+        text = " ".join(question.split())
+        if not text:
+            raise UsageError("the question is empty: write a question in Dutch or English")
+        if len(text) > MAX_QUESTION_LENGTH:
+            raise UsageError(f"the question has more than {MAX_QUESTION_LENGTH} characters")
+        if language == "auto":
+            return Query(text, languages_of.of_question(text))
+        return Query(text, languages_of.known(language))
+
+    def _stored(self) -> Store | None:
+        if self._store is None:
+            self._store = Store.read(self.settings.home)
+        return self._store
+
+    def _reading(self) -> Store:
+        store = self._stored()
+        if store is None:
+            raise NothingIngestedError(
+                f"nothing has been ingested into {self.settings.home} yet; run kb ingest first"
+            )
+        return store
+
+    def _at(self, generation: int) -> _Open:
+        if self._open is None or self._open.generation != generation:
+            store = self._reading()
+            if not store.documents():
+                raise NothingIngestedError(
+                    f"{self.settings.home} holds no document; run kb ingest first"
+                )
+            retriever = Retriever(store, self._fresh_index(generation))
+            self._open = _Open(generation, retriever, Respondent(store, retriever))
+        return self._open
+
+    def _fresh_index(self, generation: int) -> LexicalIndex:
+        try:
+            return self._opened_index(generation)
+        except IndexMismatchError:
+            pass
+        try:
+            with only_one(self.settings.home):
+                return self._index(self._reading())
+        except HomeError as error:
+            raise HomeError(
+                f"the search index in {self.settings.home} must be rebuilt, and the folder cannot be "
+                "written to; run kb verify --repair as a user who may"
+            ) from error
+
+    def _opened_index(self, generation: int) -> LexicalIndex:
+        return LexicalIndex.open(self.settings.home, Fingerprint(generation))
+
+    def _index(self, store: Store) -> LexicalIndex:
+        fingerprint = Fingerprint(store.generation())
+        try:
+            return LexicalIndex.open(self.settings.home, fingerprint)
+        except IndexMismatchError:
+            return LexicalIndex.build(self.settings.home, fingerprint, store.passages())
+
+
+def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:
+    if languages is None:
+        return None
+    return tuple(languages_of.known(code, languages_of.READ) for code in languages)
+
+
+def _asked(query: Query, generation: int, begun: float, retrieved: float) -> Asked:
+    now = time.perf_counter()
+    timings = Timings(
+        retrieve=round((retrieved - begun) * 1000, 2),
+        answer=round((now - retrieved) * 1000, 2),
+        total=round((now - begun) * 1000, 2),
+    )
+    return Asked(query.text, query.language, generation, None, timings)

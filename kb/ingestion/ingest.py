@@ -1,0 +1,176 @@
+"""The ingestion of paths: what is new or changed is read and stored, the rest is left alone.
+
+Each document is one transaction; a file that cannot be read is reported and the others go on. One
+ingestion at a time works on a data folder: a second one waits.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from kb.errors import HomeError, KnowledgeBaseError, SourceError
+from kb.ingestion.files import SourceFile, source_files
+from kb.ingestion.read import content_of, read_document, recipe_of, version_of
+from kb.store.store import Origin, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from kb.document import Expression
+
+LOCK_NAME = "ingest.lock"
+LOCK_SECONDS = 600.0
+"""How long a second ingestion waits for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A file, and the expression that it holds."""
+
+    file: str
+    document: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotIngested:
+    """A file that could not be read, and why."""
+
+    file: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestionReport:
+    """What happened to each file, and the generation of the store afterwards."""
+
+    added: tuple[Ingested, ...]
+    changed: tuple[Ingested, ...]
+    unchanged: tuple[Ingested, ...]
+    removed: tuple[Ingested, ...]
+    failed: tuple[NotIngested, ...]
+    generation: int
+
+
+@dataclass
+class _Tally:
+    added: list[Ingested] = field(default_factory=list)
+    changed: list[Ingested] = field(default_factory=list)
+    unchanged: list[Ingested] = field(default_factory=list)
+    removed: list[Ingested] = field(default_factory=list)
+    failed: list[NotIngested] = field(default_factory=list)
+    claimed: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    language: str | None = None,
+    prune: bool = False,
+    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> IngestionReport:
+    """Bring the store up to date with the files at `paths`.
+
+    Args:
+        store: The store, open for writing.
+        paths: Files and folders.
+        language: The language of all files; None to find it out for each.
+        prune: Whether to remove documents that were read from these paths and are gone from them.
+        progress: Called with the number of files done, their total, and the file that is next.
+    """
+    tally = _Tally()
+    files = list(_files(paths, tally))
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
+        try:
+            _take(store, file, language, tally)
+        except SourceError as error:
+            tally.failed.append(NotIngested(file.name, str(error)))
+    progress(len(files), len(files), "")
+    if prune:
+        _prune(store, {file.path for file in files}, paths, tally)
+    return IngestionReport(
+        tuple(tally.added),
+        tuple(tally.changed),
+        tuple(tally.unchanged),
+        tuple(tally.removed),
+        tuple(tally.failed),
+        store.generation(),
+    )
+
+
+@contextmanager
+def only_one(home: Path) -> Iterator[None]:
+    """Hold the data folder for writing; wait while another process does."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with FileLock(home / LOCK_NAME, timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise HomeError(
+            f"another process has been writing to {home} for {LOCK_SECONDS:.0f} s; try again later"
+        ) from error
+    except OSError as error:
+        raise HomeError(
+            f"cannot write to the data folder {home} ({error.strerror}); choose another with --home or "
+            "KB_HOME, or change its permissions"
+        ) from error
+
+
+def _files(paths: Sequence[Path], tally: _Tally) -> Iterator[SourceFile]:
+    for path in paths:
+        try:
+            yield from source_files(path)
+        except KnowledgeBaseError as error:
+            tally.failed.append(NotIngested(str(path), str(error)))
+
+
+def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -> None:
+    content = content_of(file)
+    origin = Origin(
+        path=str(file.path),
+        root=str(file.root),
+        recipe=recipe_of(file, language),
+        source=file.identity.source if file.identity else None,
+        licence=file.identity.licence if file.identity else None,
+    )
+    listed = store.documents()
+    version = version_of(content)
+    same = next((d for d in listed if (d.origin, d.expression.version) == (origin, version)), None)
+    if same is not None:
+        tally.unchanged.append(_claim(file, same.expression, tally))
+        return
+    document = read_document(file, content, language)
+    ingested = _claim(file, document.expression, tally)
+    names = {(d.expression.id, d.expression.language) for d in listed}
+    store.put(document, origin)
+    replaced = (ingested.document, ingested.language) in names
+    (tally.changed if replaced else tally.added).append(ingested)
+
+
+def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
+    key = (expression.id, expression.language)
+    if key in tally.claimed:
+        raise SourceError(
+            f"{file.name}: holds the same document in the same language as {tally.claimed[key]}; keep "
+            "one of them, or give it another id in a manifest.toml"
+        )
+    tally.claimed[key] = file.name
+    return Ingested(file.name, *key)
+
+
+def _prune(store: Store, present: set[Path], paths: Sequence[Path], tally: _Tally) -> None:
+    roots = {str(path.absolute()) for path in paths}
+    kept = {str(path) for path in present}
+    for stored in store.documents():
+        origin, expression = stored.origin, stored.expression
+        if origin.root in roots and origin.path not in kept:
+            store.remove(expression.id, expression.language)
+            name = origin.path.removeprefix(origin.root).lstrip("/\\") or origin.path
+            tally.removed.append(Ingested(name, expression.id, expression.language))

@@ -1,0 +1,160 @@
+"""Kinds of question: how each is recognised, and what a sentence that answers it looks like.
+
+The patterns are data, in Dutch and English side by side; the first kind that fits is the kind. What a
+kind expects of a sentence ranks evidence; it never decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    SUMMARY = "summary"
+    NUMBER = "number"
+    DATE = "date"
+    REFERENCE = "reference"
+    DEFINITION = "definition"
+    WHO = "who"
+    REASON = "why"
+    LIST = "list"
+    MANNER = "how"
+    YES_NO = "yes_no"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """A kind, what its questions look like, and what its answers hold; None where nothing tells.
+
+    `cues` are words that a search adds because answers of the kind hold them.
+    """
+
+    kind: Kind
+    question: re.Pattern[str]
+    expected: re.Pattern[str] | None = None
+    cues: str = ""
+
+
+INSTRUMENTS = (
+    r"verordening|richtlijn|besluit|beschikking|mededeling|aanbeveling|groenboek|witboek|blauwboek|"
+    r"advies|conclusies|werkdocument|rapport|verslag|memorandum|kaderregeling|richtsnoeren|"
+    r"regulation|directive|decision|communication|recommendation|green paper|white paper|"
+    r"opinion|conclusions|working document|working paper|report|framework|guidelines"
+)
+"""Genres of documents, as questions and notes name them."""
+
+NUMERALS = (
+    r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|honderd|duizend|miljoen|miljard|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand|million|billion"
+)
+MONTHS = (
+    r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|march|may|june|july|august|october"
+)
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+RULES = (
+    KindRule(
+        Kind.SUMMARY,
+        _pattern(
+            r"\bvat\b.*\bsamen\b", r"\bsamenvatting\b", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b"
+        ),
+    ),
+    KindRule(
+        Kind.NUMBER,
+        _pattern(
+            r"\bhoeveel\b", r"\bhoe (?:groot|hoog|vaak|veel)\b", r"\bpercentage\b", r"\bprocent\b",
+            r"\b(?:welke?|wat is het) (?:aandeel|bedrag|aantal|budget)\b",
+            r"\bhow (?:many|much|large|big|often|high)\b",
+            r"\bwhat (?:share|proportion|amount|number|budget)\b",
+        ),
+        _pattern(r"\d", rf"\b(?:{NUMERALS})\b", r"\bjaarlijks\b", r"\bannual"),
+    ),
+    KindRule(
+        Kind.DATE,
+        _pattern(
+            r"\bwanneer\b", r"\bwelke?\s+(?:jaar|datum|dag|maand|periode|jaren)\b", r"\bhoe lang\b",
+            r"\bwhen\b", r"\b(?:what|which) (?:year|date|day|month|period)\b", r"\bhow long\b",
+            r"\b(?:datum|date|jaartal)\b",
+        ),
+        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b\d0s\b"),
+    ),
+    KindRule(
+        Kind.REFERENCE,
+        _pattern(
+            rf"\b(?:welke?|which|what) (?:\w+ ){{0,2}}(?:{INSTRUMENTS})\b",
+            r"\bwaar (?:kan|is|vind|staat|zijn|kun)\b.*\b(?:vind|lees|lezen|raadpleg|nalezen|terug)",
+            r"\bwhere (?:can|is|are|do|could)\b.*\b(?:find|read|found|consult|available|published)",
+            r"\b(?:voet)?noot\b", r"\bfoot\s?note\b", r"\bnote \d", r"\b(?:website|url|link|webadres)\b",
+            r"\b(?:COM|SEC|SWD|C)\s?\(\d{4}\)", r"\b(?:nummer|number|verwijst|refer)\b",
+        ),
+        _pattern(r"https?:", r"\(\d{4}\)\s?\d", r"\d/\d{4}\b", rf"\b(?:{INSTRUMENTS})\b"),
+    ),
+    KindRule(
+        Kind.DEFINITION,
+        _pattern(
+            r"\bdefinitie\b", r"\bdefini(?:tion|e)\b", r"\bgedefinieerd\b", r"\bdefined\b",
+            r"\bbetekent\b", r"\bmean(?:s|t|ing)?\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
+            r"\bhoudt\b.*\bin\b", r"\bunderstood by\b", r"\bexactly is\b",
+            r"^wat (?:is|zijn) (?:een |de |het |eigenlijk )*[^\s]+(?: [A-Z][^\s]*)*\s*\??$",
+            r"^what (?:is|are) (?:an? |the )*[^\s]+(?: [A-Z][^\s]*)*\s*\??$",
+        ),
+        _pattern(
+            r"gedefinieerd als", r"defined as", r"\bbekend als\b", r"\bknown as\b", r"wordt verstaan",
+            r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|instrument|rechtsinstrument|initiatief|netwerk|programma)",
+            r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
+        ),
+        cues="gedefinieerd definitie defined definition",
+    ),
+    KindRule(Kind.WHO, _pattern(r"\bwie\b", r"\bwho(?:m|se)?\b")),
+    KindRule(
+        Kind.REASON,
+        _pattern(r"\bwaarom\b", r"\bwaardoor\b", r"\bwelke reden", r"\bwhy\b", r"\bwhat reason"),
+        _pattern(
+            r"\bom\b", r"\bomdat\b", r"\bdoordat\b", r"\bdaarom\b", r"\bgevolg\b", r"\bgezien\b",
+            r"\bteneinde\b", r"\bdus\b", r"\bbecause\b", r"\bin order to\b", r"\btherefore\b",
+            r"\bsince\b", r"\bgiven\b", r"\bas a result\b",
+        ),
+    ),
+    KindRule(
+        Kind.LIST,
+        _pattern(
+            r"^(?:noem|som|geef|list|name|enumerate)\b", r"\bwelke\b", r"\bwhich\b", r"\bwat zijn\b",
+            r"\bwhat are\b",
+        ),
+    ),
+    KindRule(
+        Kind.MANNER,
+        _pattern(r"\bhoe\b", r"\bop welke (?:manier|wijze)\b", r"\bwaarmee\b", r"\bhow\b", r"\bin what way\b"),
+        _pattern(r"\bdoor\b", r"\bvia\b", r"\bby\b", r"\bthrough\b", r"\bmet name\b"),
+    ),
+    KindRule(
+        Kind.YES_NO,
+        _pattern(
+            r"^(?:is|zijn|kan|kunnen|moet|moeten|mag|mogen|zal|zullen|wordt|worden|werd|heeft|hebben|bestaat|"
+            r"bestaan|wil|doet|gaat|komt|krijg\w*|erken\w*|verbied\w*|steunt?|vind\w*)\b",
+            r"^(?:is|are|was|were|can|could|does|do|did|has|have|must|should|will|would|may)\b",
+        ),
+    ),
+)  # fmt: skip
+
+FACT = KindRule(Kind.FACT, re.compile(""))
+
+
+def kind_of(question: str) -> KindRule:
+    """Return the rule that a question falls under.
+
+    >>> kind_of("Hoeveel procent werkt in clusters?").kind.value
+    'number'
+    """
+    bare = question.strip()
+    return next((rule for rule in RULES if rule.question.search(bare)), FACT)

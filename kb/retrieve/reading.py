@@ -1,0 +1,81 @@
+"""A passage read with a question in mind: which sentence meets it, and how well.
+
+A passage scores the mean of its best sentence and of itself as a whole: an answer usually stands in
+one sentence, but what it is about may have been said in the one before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.analysis import analysed, sentences
+from kb.document import BlockKind
+from kb.retrieve.align import Alignment, align
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kb.analysis import Term
+    from kb.passages import Passage
+    from kb.retrieve.kinds import KindRule
+    from kb.text import Span
+
+CONTEXT_SIMILARITY = 0.5
+"""A word met only in the heading or lead-in counts this much."""
+
+CARRIER_SIMILARITY = 0.8
+"""A note is about what the sentence says that carries its mark: a word met there counts this much."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence of a passage, how it meets the question, and the share of it that it covers."""
+
+    span: Span
+    alignment: Alignment
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage and its sentences; `alignment` and `coverage` count its context too."""
+
+    passage: Passage
+    sentences: tuple[ReadSentence, ...]
+    alignment: Alignment
+    coverage: float
+
+    def score(self) -> float:
+        """Return how well the passage meets the question, from 0 to 1."""
+        best = max((sentence.coverage for sentence in self.sentences), default=0.0)
+        return (best + self.coverage) / 2
+
+    def score_of_kind(self, rule: KindRule) -> float:
+        """Return the coverage of the best sentence that looks like an answer of a kind."""
+        return max((s.coverage for s in self.sentences if self.fits(s, rule)), default=0.0)
+
+    def fits(self, sentence: ReadSentence, rule: KindRule) -> bool:
+        """Tell whether a sentence looks like an answer of a kind; never, where nothing tells."""
+        if rule.expected is None:
+            return False
+        return rule.expected.search(sentence.span.of(self.passage.text)) is not None
+
+
+def read_passage(
+    passage: Passage, terms: Sequence[Term], weight: Callable[[Term], float]
+) -> Reading:
+    """Read a passage for the terms of a question, analysed in the passage's language."""
+    language = passage.expression.language
+    words = analysed(passage.text, language)
+    around = align(terms, analysed("\n".join(passage.context), language))
+    is_note = passage.kind is BlockKind.NOTE
+    around = around.scaled(CARRIER_SIMILARITY if is_note else CONTEXT_SIMILARITY)
+    whole = align(terms, words).best_of(around)
+    read = []
+    for span in sentences(passage.text):
+        alignment = align(terms, [w for w in words if span.start <= w.token.span.start < span.end])
+        if is_note:
+            alignment = alignment.best_of(around)
+        read.append(ReadSentence(span, alignment, alignment.coverage(weight)))
+    return Reading(passage, tuple(read), whole, whole.coverage(weight))
