@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from kb import language as languages_of
 from kb.answer import Abstention, Reason, Respondent, Timings
-from kb.answer.audit import audit
-from kb.answer.respond import abstention
 from kb.answer.abstain import Refusal
+from kb.answer.audit import audit, audit_answer
+from kb.answer.respond import abstention
 from kb.answer.results import Asked
 from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
 from kb.index.fingerprint import Fingerprint
@@ -29,12 +29,12 @@ from kb.settings import Settings
 from kb.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from kb.answer import Answer
     from kb.answer.audit import Check
-    from kb.ingestion import IngestionReport
+    from kb.ingestion import IngestionReport, Progress
     from kb.passages import Passage
     from kb.retrieve import Hit
     from kb.store import StoredDocument
@@ -76,9 +76,7 @@ class KnowledgeBase:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(
-        cls, home: Path | str | None = None, settings: Settings | None = None
-    ) -> KnowledgeBase:
+    def open(cls, home: Path | str | None = None, settings: Settings | None = None) -> KnowledgeBase:
         """Open the knowledge base of a data folder; nothing is created before something is ingested."""
         return cls(settings or Settings.from_environment(home))
 
@@ -106,7 +104,7 @@ class KnowledgeBase:
         *,
         language: str | None = None,
         prune: bool = False,
-        progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+        progress: Progress | None = None,
     ) -> IngestionReport:
         """Read files and folders into the store; the corpus of the installation when none is given.
 
@@ -193,8 +191,6 @@ class KnowledgeBase:
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
         """Check the quotations of an answer that was exported as JSON against the texts."""
-        from kb.answer.audit import audit_answer  # noqa: PLC0415
-
         with self._lock, self._reading().snapshot():
             return audit_answer(self._reading(), exported)
 
@@ -225,9 +221,7 @@ class KnowledgeBase:
         if self._open is None or self._open.generation != generation:
             store = self._reading()
             if not store.documents():
-                raise NothingIngestedError(
-                    f"{self.settings.home} holds no document; run kb ingest first"
-                )
+                raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")
             retriever = Retriever(store, self._fresh_index(generation))
             self._open = _Open(generation, retriever, Respondent(store, retriever))
         return self._open

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kb.text import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.text import MappedText
+    from kb.text import MappedText, Span
 
 
 class Authority(StrEnum):

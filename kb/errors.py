@@ -1,13 +1,13 @@
 """What can go wrong, as one tree; every message says what, which document and what to do.
 
-    KnowledgeBaseError              the command line prints it on one line and exits 1
-    ├── UsageError                  the caller asked for something that is not offered; exits 2
-    ├── SourceError                 a file or folder cannot be read as a document
-    ├── ManifestError               a manifest.toml contradicts itself or the files beside it
-    ├── HomeError                   the data folder cannot be used
-    │   └── NothingIngestedError    it holds no document yet
-    ├── IndexMismatchError          an index was made from other texts or by other rules
-    └── UnverifiedQuoteError        a quotation that is not in the text it names
+KnowledgeBaseError              the command line prints it on one line and exits 1
+├── UsageError                  the caller asked for something that is not offered; exits 2
+├── SourceError                 a file or folder cannot be read as a document
+├── ManifestError               a manifest.toml contradicts itself or the files beside it
+├── HomeError                   the data folder cannot be used
+│   └── NothingIngestedError    it holds no document yet
+├── IndexMismatchError          an index was made from other texts or by other rules
+└── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
 from __future__ import annotations

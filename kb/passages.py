@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from kb.document import Block, Document, Expression, NoteMark, Place
     from kb.text import MappedText, Span
 
-SEARCHED = frozenset(
-    {BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE}
-)
+SEARCHED = frozenset({BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE})
 """The kinds of passage that are indexed."""
 
 
@@ -94,8 +92,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
     lead_in: str | None = None
     carriers = _carriers(document)
     names = {
-        kind: by_language.get(document.expression.language, "")
-        for kind, by_language in KIND_NAMES.items()
+        kind: by_language.get(document.expression.language, "") for kind, by_language in KIND_NAMES.items()
     }
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
@@ -126,9 +123,7 @@ def _carriers(document: Document) -> dict[int, str]:
     carriers: dict[int, str] = {}
     for block in document.blocks:
         for mark in block.marks:
-            sentence = next(
-                (s for s in sentences(block.text.text) if s.start < mark.position <= s.end), None
-            )
+            sentence = next((s for s in sentences(block.text.text) if s.start < mark.position <= s.end), None)
             if sentence is not None:
                 carriers[mark.number] = sentence.of(block.text.text)
     return carriers

@@ -10,6 +10,15 @@ DEFAULT_HOME = ".kb"
 HOME_VARIABLE = "KB_HOME"
 
 
+def _shipped_corpus() -> Path:
+    """Return the corpus that came with the installation: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    return next(
+        (folder for folder in (package / "corpus", package.parent / "corpus") if folder.is_dir()),
+        package / "corpus",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one knowledge base.
@@ -19,19 +28,10 @@ class Settings:
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
-    corpus: Path = field(default_factory=lambda: shipped_corpus())
+    corpus: Path = field(default_factory=_shipped_corpus)
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
         """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here."""
         chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
         return cls(home=Path(chosen).expanduser().absolute())
-
-
-def shipped_corpus() -> Path:
-    """Return the corpus that came with the installation: in the package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    return next(
-        (folder for folder in (package / "corpus", package.parent / "corpus") if folder.is_dir()),
-        package / "corpus",
-    )

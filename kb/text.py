@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -178,14 +179,12 @@ class MappedText:
 
 
 def _refuse_overlap(ordered: Sequence[Edit]) -> None:
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.span.end > after.span.start:
             raise ValueError(f"edits overlap at {after.span.start}")
 
 
-def _runs(
-    source: str, piece: Span, ordered: Sequence[Edit]
-) -> Iterator[tuple[str, Span, bool]]:
+def _runs(source: str, piece: Span, ordered: Sequence[Edit]) -> Iterator[tuple[str, Span, bool]]:
     at = piece.start
     first = bisect_left(ordered, piece.start, key=lambda edit: edit.span.start)
     for edit in ordered[first:]:

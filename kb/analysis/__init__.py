@@ -8,4 +8,14 @@ from kb.analysis.sentences import sentences
 from kb.analysis.terms import Analyzer, Term, analysed, analyzer
 from kb.analysis.tokens import Token, TokenKind, fold, tokens
 
-__all__ = ["Analyzer", "Term", "Token", "TokenKind", "analysed", "analyzer", "fold", "sentences", "tokens"]
+__all__ = [
+    "Analyzer",
+    "Term",
+    "Token",
+    "TokenKind",
+    "analysed",
+    "analyzer",
+    "fold",
+    "sentences",
+    "tokens",
+]

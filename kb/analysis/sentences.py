@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ABBREVIATIONS = frozenset(
-    "art artt blz bijv bv nr nrs lid ca cf d.w.z dwz def e.a e.d enz etc evt i.c i.v.m jl m.b.t m.n max "
-    "min mln mrd nl o.a o.m p pag par ref resp rev sec st t.a.v t.o.v vgl vol vs zgn z.s.m "
-    "e.g i.e no nos op pp para paras ch al approx fig inc ltd mr mrs dr prof "
-    "abs bzw d.h ggf nr s u.a vgl z.b usw abl av ex "
-    "jan feb apr jun jul aug sep sept okt oct nov dec dez".split()
+    """
+    art artt blz bijv bv nr nrs lid ca cf d.w.z dwz def e.a e.d enz etc evt i.c i.v.m jl m.b.t m.n max
+    min mln mrd nl o.a o.m p pag par ref resp rev sec st t.a.v t.o.v vgl vol vs zgn z.s.m
+    e.g i.e no nos op pp para paras ch al approx fig inc ltd mr mrs dr prof
+    abs bzw d.h ggf nr s u.a vgl z.b usw abl av ex
+    jan feb apr jun jul aug sep sept okt oct nov dec dez
+    """.split()
 )
 """What ends in a full stop without ending a sentence, without that stop, lower case."""
 

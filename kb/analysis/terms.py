@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kb.analysis.compounds import split
 from kb.analysis.stems import stem
-from kb.analysis.stopwords import STOP_WORDS
-from kb.analysis.tokens import Token, TokenKind, fold, tokens
+from kb.analysis.stopwords import stop_words
+from kb.analysis.tokens import Token, TokenKind, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ class Analyzer:
             return Term(token, stem(word, self.language))
         if token.kind is not TokenKind.WORD:
             return Term(token, token.form)
-        if token.form in _stop_words(self.language) or len(token.form) == 1:
+        if token.form in stop_words(self.language) or len(token.form) == 1:
             return None
         word = SYNONYMS.get(self.language, {}).get(token.form, token.form)
         return Term(token, stem(word, self.language), self._parts(word))
@@ -97,8 +97,3 @@ def analysed(text: str, language: str) -> tuple[Term, ...]:
 def analyzer(language: str) -> Analyzer:
     """Return the analyzer of a language; without stemming where none is known."""
     return Analyzer(language)
-
-
-@cache
-def _stop_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in STOP_WORDS.get(language, ()))

@@ -59,9 +59,7 @@ WORD = r"(?P<word>[^\W_]+(?:['’](?=[^\W_])[^\W_]+)*)"
 """Letters and digits from a letter on, with apostrophes inside: "regio's", "KP7"."""
 
 TOKEN = re.compile(
-    "|".join(
-        (DOCUMENT_NUMBER, ADDRESS, ACT_NUMBER, DATE, GROUPED_NUMBER, PLAIN_NUMBER, PERCENT, WORD)
-    )
+    "|".join((DOCUMENT_NUMBER, ADDRESS, ACT_NUMBER, DATE, GROUPED_NUMBER, PLAIN_NUMBER, PERCENT, WORD))
 )
 GENITIVE = re.compile(r"['’]s?$")
 KINDS = {

@@ -33,9 +33,7 @@ class Refusal:
     unmatched: tuple[str, ...]
 
 
-def refusal(
-    query: Query, evidence: Sequence[Evidence], weight: Callable[[Term], float]
-) -> Refusal | None:
+def refusal(query: Query, evidence: Sequence[Evidence], weight: Callable[[Term], float]) -> Refusal | None:
     """Return why the question must not be answered from this evidence; None when it may be."""
     if query.notes or (query.kind.kind is Kind.SUMMARY and query.sections):
         return None if evidence else Refusal(Reason.NOT_IN_TEXTS, query.named_places())

@@ -52,9 +52,7 @@ class Quote:
     def marked_notes(self) -> tuple[int, ...]:
         """Return the numbers of the footnotes whose marks hang in it."""
         return tuple(
-            mark.number
-            for mark in self.passage.marks
-            if self.span.start < mark.position <= self.span.end
+            mark.number for mark in self.passage.marks if self.span.start < mark.position <= self.span.end
         )
 
 

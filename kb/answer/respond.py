@@ -54,9 +54,7 @@ class Respondent:
         language = evidence[0].passage.expression.language if evidence else query.language
         return lambda term: self._retriever.weight(term, language)
 
-    def _answer(
-        self, extracts: Sequence[Extract], language: str, asked: Callable[[], Asked]
-    ) -> Answer:
+    def _answer(self, extracts: Sequence[Extract], language: str, asked: Callable[[], Asked]) -> Answer:
         quotes: list[Quote] = []
         for extract in extracts:
             quote = self._quote(extract)

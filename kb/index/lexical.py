@@ -32,6 +32,8 @@ FOLDER = "lexical"
 COMPLETE = "complete.json"
 TERMS_TOKENIZER = "terms"
 
+FIELDS = ("body", "context")
+
 CONTEXT_WEIGHT = 0.35
 """A term in the heading, lead-in or carrying sentence counts this much of one in the passage itself."""
 
@@ -116,30 +118,25 @@ class LexicalIndex:
         if index is None or searcher is None or not terms:
             return []
         found = searcher.search(_query(index.schema, terms), limit).hits
-        return [
-            Candidate(int(searcher.doc(address)["key"][0]), float(score)) for score, address in found
-        ]
+        return [Candidate(int(searcher.doc(address)["key"][0]), float(score)) for score, address in found]
 
     def rarity(self, key: str, language: str) -> float:
         """Return the inverse document frequency of a term's key: 0 when every passage has it.
 
-        log((N + 1) / (n + 1)) with N passages of which n hold the key, in text or context.
+        log((N + 1) / (n + 1)) with N passages of which n hold the key, in their text or, where that is more,
+        in their context.
         """
         searcher = self._searchers.get(language)
         if searcher is None:
             return 0.0
-        schema = self._indexes[language].schema
-        query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, _term(schema, field, key)) for field in ("body", "context")]
-        )
-        holding = searcher.search(query, limit=1, count=True).count
+        holding = max(searcher.doc_freq(field, key) for field in FIELDS)
         return math.log((searcher.num_docs + 1) / (holding + 1))
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("key", stored=True, indexed=True)
-    for field in ("body", "context"):
+    for field in FIELDS:
         builder.add_text_field(field, tokenizer_name=TERMS_TOKENIZER, index_option="freq")
     return builder.build()
 

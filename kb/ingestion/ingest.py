@@ -6,6 +6,7 @@ ingestion at a time works on a data folder: a second one waits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,10 +19,13 @@ from kb.ingestion.read import content_of, read_document, recipe_of, version_of
 from kb.store.store import Origin, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kb.document import Expression
+
+Progress = Callable[[int, int, str], None]
+"""Told the number of files done, their total, and the name of the one that is next."""
 
 LOCK_NAME = "ingest.lock"
 LOCK_SECONDS = 600.0
@@ -73,7 +77,7 @@ def ingest(
     *,
     language: str | None = None,
     prune: bool = False,
-    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    progress: Progress | None = None,
 ) -> IngestionReport:
     """Bring the store up to date with the files at `paths`.
 
@@ -82,17 +86,17 @@ def ingest(
         paths: Files and folders.
         language: The language of all files; None to find it out for each.
         prune: Whether to remove documents that were read from these paths and are gone from them.
-        progress: Called with the number of files done, their total, and the file that is next.
+        progress: Told before each file is read.
     """
     tally = _Tally()
     files = list(_files(paths, tally))
     for done, file in enumerate(files):
-        progress(done, len(files), file.name)
+        if progress:
+            progress(done, len(files), file.name)
         try:
             _take(store, file, language, tally)
         except SourceError as error:
             tally.failed.append(NotIngested(file.name, str(error)))
-    progress(len(files), len(files), "")
     if prune:
         _prune(store, {file.path for file in files}, paths, tally)
     return IngestionReport(
@@ -172,5 +176,4 @@ def _prune(store: Store, present: set[Path], paths: Sequence[Path], tally: _Tall
         origin, expression = stored.origin, stored.expression
         if origin.root in roots and origin.path not in kept:
             store.remove(expression.id, expression.language)
-            name = origin.path.removeprefix(origin.root).lstrip("/\\") or origin.path
-            tally.removed.append(Ingested(name, expression.id, expression.language))
+            tally.removed.append(Ingested(origin.name, expression.id, expression.language))

@@ -47,9 +47,7 @@ def locate_marks(source: str, page: PageLines) -> tuple[LocatedMark, ...]:
     candidates = [_candidates(source, page, number) for number in numbers]
     chosen = _only_in_order(candidates)
     return tuple(
-        LocatedMark(number, span)
-        for number, span in zip(numbers, chosen, strict=True)
-        if span is not None
+        LocatedMark(number, span) for number, span in zip(numbers, chosen, strict=True) if span is not None
     )
 
 

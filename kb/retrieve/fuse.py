@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def fuse(
-    lists: Mapping[str, Mapping[int, float]], weights: Mapping[str, float]
-) -> dict[int, float]:
+def fuse(lists: Mapping[str, Mapping[int, float]], weights: Mapping[str, float]) -> dict[int, float]:
     """Return the fused score of each key that has a positive score in any list.
 
     Each list is scaled by its own best score, so that the result lies between 0 and the sum of the

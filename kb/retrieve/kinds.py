@@ -31,13 +31,15 @@ class Kind(StrEnum):
 class KindRule:
     """A kind, what its questions look like, and what its answers hold; None where nothing tells.
 
-    `cues` are words that a search adds because answers of the kind hold them.
+    `cues` are words that a search adds because answers of the kind hold them. Where an answer
+    `begins_with_subject`, what it is about stands first in it: "Een cluster kan … gedefinieerd als".
     """
 
     kind: Kind
     question: re.Pattern[str]
     expected: re.Pattern[str] | None = None
     cues: str = ""
+    begins_with_subject: bool = False
 
 
 INSTRUMENTS = (
@@ -110,10 +112,11 @@ RULES = (
         ),
         _pattern(
             r"gedefinieerd als", r"defined as", r"\bbekend als\b", r"\bknown as\b", r"wordt verstaan",
-            r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|instrument|rechtsinstrument|initiatief|netwerk|programma)",
+            r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|rechtsinstrument|initiatief|netwerk)",
             r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
         ),
         cues="gedefinieerd definitie defined definition",
+        begins_with_subject=True,
     ),
     KindRule(Kind.WHO, _pattern(r"\bwie\b", r"\bwho(?:m|se)?\b")),
     KindRule(
@@ -134,7 +137,7 @@ RULES = (
     ),
     KindRule(
         Kind.MANNER,
-        _pattern(r"\bhoe\b", r"\bop welke (?:manier|wijze)\b", r"\bwaarmee\b", r"\bhow\b", r"\bin what way\b"),
+        _pattern(r"\bhoe\b", r"\bop welke (?:manier|wijze)\b", r"\bwaarmee\b", r"\bhow\b"),
         _pattern(r"\bdoor\b", r"\bvia\b", r"\bby\b", r"\bthrough\b", r"\bmet name\b"),
     ),
     KindRule(

@@ -30,11 +30,15 @@ CARRIER_SIMILARITY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence of a passage, how it meets the question, and the share of it that it covers."""
+    """A sentence of a passage, how it meets the question, and the share of it that it covers.
+
+    `is_about` tells whether the sentence begins with what the question asks about, as a definition does.
+    """
 
     span: Span
     alignment: Alignment
     coverage: float
+    is_about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,12 @@ class Reading:
 
     def fits(self, sentence: ReadSentence, rule: KindRule) -> bool:
         """Tell whether a sentence looks like an answer of a kind; never, where nothing tells."""
-        if rule.expected is None:
+        if rule.expected is None or (rule.begins_with_subject and not sentence.is_about):
             return False
         return rule.expected.search(sentence.span.of(self.passage.text)) is not None
 
 
-def read_passage(
-    passage: Passage, terms: Sequence[Term], weight: Callable[[Term], float]
-) -> Reading:
+def read_passage(passage: Passage, terms: Sequence[Term], weight: Callable[[Term], float]) -> Reading:
     """Read a passage for the terms of a question, analysed in the passage's language."""
     language = passage.expression.language
     words = analysed(passage.text, language)
@@ -74,8 +76,10 @@ def read_passage(
     whole = align(terms, words).best_of(around)
     read = []
     for span in sentences(passage.text):
-        alignment = align(terms, [w for w in words if span.start <= w.token.span.start < span.end])
+        inside = [word for word in words if span.start <= word.token.span.start < span.end]
+        alignment = align(terms, inside)
+        is_about = any(align(terms, inside[:1]).matches)
         if is_note:
             alignment = alignment.best_of(around)
-        read.append(ReadSentence(span, alignment, alignment.coverage(weight)))
+        read.append(ReadSentence(span, alignment, alignment.coverage(weight), is_about))
     return Reading(passage, tuple(read), whole, whole.coverage(weight))

@@ -66,9 +66,7 @@ class Retriever:
 
     def languages(self, wanted: Sequence[str] | None) -> tuple[str, ...]:
         """Return the languages that are searched when these are wanted; all for None."""
-        return tuple(
-            name for name in self._index.languages if wanted is None or name in wanted
-        )
+        return tuple(name for name in self._index.languages if wanted is None or name in wanted)
 
     def weight(self, term: Term, language: str) -> float:
         """Return how much a term says: its rarity; one that the texts do not have weighs most."""

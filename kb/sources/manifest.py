@@ -6,7 +6,7 @@ typing error is found at once, a key that it does not know is an error.
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 - pydantic reads the annotation
+import datetime
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

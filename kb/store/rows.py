@@ -62,7 +62,12 @@ def passage_from(row: Row, expression: Expression) -> Passage:
         for start, end, source, source_end, copied in json.loads(row["segments"])
     )
     place = Place(
-        row["anchor"], row["section"], row["heading"], row["paragraph"], row["point"], row["footnote"]
+        row["anchor"],
+        row["section"],
+        row["heading"],
+        row["paragraph"],
+        row["point"],
+        row["footnote"],
     )
     return Passage(
         expression=expression,

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kb.errors import HomeError
@@ -56,6 +57,15 @@ class Origin:
     recipe: str
     source: str | None
     licence: str | None
+
+    @property
+    def name(self) -> str:
+        """The file, relative to the path that was ingested."""
+        return (
+            PurePath(self.path).name
+            if self.path == self.root
+            else str(PurePath(self.path).relative_to(self.root))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +305,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     _refuse_other_schema(connection, path)
     if _schema_version(connection) == SCHEMA_VERSION:
         return
-    connection.executescript(
-        f"BEGIN IMMEDIATE;\n{TABLES}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
-    )
+    connection.executescript(f"BEGIN IMMEDIATE;\n{TABLES}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;")
 
 
 def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:

@@ -119,9 +119,7 @@ class _Position:
     def _place(self, point: str | None) -> Place:
         within = self.section.anchor if self.section else FRONT_ANCHOR
         tail = f"p{self.paragraph}" if point is None else f"p{self.paragraph}.{point}"
-        label, heading = (
-            (self.section.label, self.section.heading) if self.section else (None, None)
-        )
+        label, heading = (self.section.label, self.section.heading) if self.section else (None, None)
         return Place(f"{within}/{tail}", label, heading, self.paragraph, point)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kb.structure.vocabulary import SURE_BULLETS, WEAK_BULLETS
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from kb.parse.pages import Line, PageLines
 
-ITEM_START = re.compile(
-    rf"(?:[{re.escape(SURE_BULLETS + WEAK_BULLETS)}]|(?P<point>\(?(?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)))\s+(?=\S)"
-)
+BULLET = rf"[{re.escape(SURE_BULLETS + WEAK_BULLETS)}]"
+POINT = r"(?P<point>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))"
+ITEM_START = re.compile(rf"(?:{BULLET}|{POINT})\s+(?=\S)")
 """A bullet, or a letter, roman numeral or number with a bracket: "• ", "a) ", "(ii) ", "3) "."""
 
 SENTENCE_END = re.compile(r"[.!?:;][\"”’»)\]]*\d{0,3}$")
@@ -93,7 +94,7 @@ def joining_edits(source: str, lines: Sequence[Span]) -> tuple[tuple[Span, ...],
     """
     pieces: list[Span] = []
     edits: list[Edit] = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _hyphen_joins(source, line, following):
             pieces.append(line)
             continue

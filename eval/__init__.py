@@ -1,0 +1,1 @@
+"""Regression evaluation: was a change better or worse, question by question."""

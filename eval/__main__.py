@@ -1,0 +1,67 @@
+"""`python -m eval`: evaluation and benchmarks of the knowledge base."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+from rich.console import Console
+
+from eval import bench as benchmark
+from eval.gold import gold_questions
+from eval.report import failures, table
+from eval.run import FOLLOW_UP, run
+from kb import KnowledgeBase
+
+if TYPE_CHECKING:
+    from eval.gold import GoldQuestion, Split
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+WIDE = 160
+
+
+@app.command("run")
+def run_command(
+    lang: Annotated[str, typer.Option(help="nl, en, or both with a comma.")] = "nl",
+    split: Annotated[str, typer.Option(help="development, held, or both with a comma.")] = "development",
+    show: Annotated[bool, typer.Option("--failures", help="Print what went wrong.")] = False,
+) -> None:
+    """Ask the gold questions of the shipped corpus and print the measures."""
+    console = Console(width=WIDE, highlight=False)
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        groups = {
+            (language, half): run(desk, _standing_alone(language, cast("Split", half)))
+            for language in lang.split(",")
+            for half in split.split(",")
+        }
+    console.print(table({key: rows for key, rows in groups.items()}))
+    if show:
+        for rows in groups.values():
+            console.print(failures(rows))
+
+
+@app.command()
+def bench() -> None:
+    """Measure the speed of questions and of a fresh process."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        questions = [q for q in gold_questions("nl") if q.context is None]
+        taken = benchmark.warm_question_ms(desk, questions)
+        cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
+    bare = benchmark.process_ms(["-c", "pass"])
+    imported = benchmark.process_ms(["-c", "import kb"])
+    typer.echo(f"warm question: median {statistics.median(taken):.1f} ms, "
+               f"95th percentile {statistics.quantiles(taken, n=20)[-1]:.1f} ms, {len(taken)} asked")
+    typer.echo(f"import kb: {imported - bare:.0f} ms over a bare interpreter ({bare:.0f} ms)")
+    typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
+
+
+def _standing_alone(language: str, half: Split) -> list[GoldQuestion]:
+    return [q for q in gold_questions(language, half) if q.style != FOLLOW_UP]
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,253 @@
+"""The JSON of DESIGN section 5: its shapes, and how results are turned into them.
+
+Every shape is a dataclass, from which `json_schema` is generated; absent values are null and lists are
+empty, never missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import TypeAdapter
+
+from kb.answer import Abstention, Answer, Parallel, Reason, Sentence, Timings
+from kb.answer.audit import Check
+from kb.document import Authority, Expression, Locator
+from kb.ingestion import Ingested, IngestionReport, NotIngested
+from kb.retrieve import Hit
+
+if TYPE_CHECKING:
+    from kb.answer import Citation
+    from kb.desk import Status
+    from kb.store import StoredDocument
+
+SCHEMA = 1
+"""The version of the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationShape:
+    """A quotation under its marker."""
+
+    marker: int
+    quote: str
+    document: Expression
+    locator: Locator
+    url: str | None
+    house_style: str
+    parallel: tuple[Parallel, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbstentionShape:
+    """Why there is no answer."""
+
+    reason: Reason
+    message: str
+    unmatched: tuple[str, ...]
+    nearest: tuple[Hit, ...]
+    cited_but_not_loaded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskResult:
+    """What `kb ask` prints."""
+
+    id: str | None
+    question: str
+    language: str
+    outcome: Literal["answer", "abstention"]
+    answer: str | None
+    sentences: tuple[Sentence, ...]
+    citations: tuple[CitationShape, ...]
+    abstention: AbstentionShape | None
+    generation: int
+    encoder: str | None
+    timings_ms: Timings
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What `kb search` prints."""
+
+    id: str | None
+    question: str
+    language: str
+    hits: tuple[Hit, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class BatchError:
+    """What `--batch` prints for a row that could not be used."""
+
+    id: str | None
+    question: str | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What `kb ingest` prints."""
+
+    added: tuple[Ingested, ...]
+    changed: tuple[Ingested, ...]
+    unchanged: tuple[Ingested, ...]
+    removed: tuple[Ingested, ...]
+    failed: tuple[NotIngested, ...]
+    generation: int
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """A document as `kb status` lists it."""
+
+    id: str
+    language: str
+    file: str
+    celex: str | None
+    authority: Authority | None
+    pages: int | None
+    passages: int
+    footnotes: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusResult:
+    """What `kb status` prints."""
+
+    documents: tuple[DocumentStatus, ...]
+    cited_but_not_loaded: tuple[str, ...]
+    generation: int
+    encoder: str | None
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """What `kb verify` prints."""
+
+    ok: bool
+    checks: tuple[Check, ...]
+    schema: int = SCHEMA
+
+
+Shape = AskResult | SearchResult | BatchError | IngestResult | StatusResult | VerifyResult
+
+SHAPES: dict[str, type[Shape]] = {
+    "ask": AskResult,
+    "search": SearchResult,
+    "batch-error": BatchError,
+    "ingest": IngestResult,
+    "status": StatusResult,
+    "verify": VerifyResult,
+}
+"""What each command prints, by name."""
+
+
+@cache
+def json_schema(name: str) -> dict[str, object]:
+    """Return the JSON Schema of what a command prints; `name` is a key of `SHAPES`."""
+    return TypeAdapter(SHAPES[name]).json_schema(mode="serialization")
+
+
+def to_json(shape: Shape) -> str:
+    """Return a shape as one line of JSON."""
+    return json.dumps(asdict(shape), ensure_ascii=False)
+
+
+def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResult:
+    """Return the shape of an outcome; `row` is the id that a batch gave the question."""
+    asked = outcome.asked
+    answered = isinstance(outcome, Answer)
+    return AskResult(
+        id=row,
+        question=asked.question,
+        language=asked.language,
+        outcome="answer" if answered else "abstention",
+        answer=outcome.text if isinstance(outcome, Answer) else None,
+        sentences=outcome.sentences if isinstance(outcome, Answer) else (),
+        citations=tuple(_citation(c) for c in outcome.citations) if isinstance(outcome, Answer) else (),
+        abstention=_abstention(outcome) if isinstance(outcome, Abstention) else None,
+        generation=asked.generation,
+        encoder=asked.encoder,
+        timings_ms=asked.timings_ms,
+    )
+
+
+def search_result(question: str, language: str, hits: Sequence[Hit], row: str | None = None) -> SearchResult:
+    """Return the shape of a search."""
+    return SearchResult(row, question, language, tuple(hits))
+
+
+def ingest_result(report: IngestionReport) -> IngestResult:
+    """Return the shape of an ingestion."""
+    return IngestResult(
+        report.added,
+        report.changed,
+        report.unchanged,
+        report.removed,
+        report.failed,
+        report.generation,
+    )
+
+
+def status_result(status: Status) -> StatusResult:
+    """Return the shape of a status."""
+    return StatusResult(
+        documents=tuple(_document(stored) for stored in status.documents),
+        cited_but_not_loaded=(),
+        generation=status.generation,
+        encoder=status.encoder,
+    )
+
+
+def verify_result(checks: Sequence[Check]) -> VerifyResult:
+    """Return the shape of a verification."""
+    return VerifyResult(all(check.ok for check in checks), tuple(checks))
+
+
+def _citation(citation: Citation) -> CitationShape:
+    return CitationShape(
+        marker=citation.marker,
+        quote=citation.quote,
+        document=citation.document,
+        locator=citation.locator,
+        url=citation.url,
+        house_style=citation.house_style,
+        parallel=citation.parallel,
+        references=citation.references,
+    )
+
+
+def _abstention(outcome: Abstention) -> AbstentionShape:
+    return AbstentionShape(
+        outcome.reason,
+        outcome.message,
+        outcome.unmatched,
+        outcome.nearest,
+        outcome.cited_but_not_loaded,
+    )
+
+
+def _document(stored: StoredDocument) -> DocumentStatus:
+    expression = stored.expression
+    return DocumentStatus(
+        id=expression.id,
+        language=expression.language,
+        file=stored.origin.name,
+        celex=expression.celex,
+        authority=expression.authority,
+        pages=stored.pages,
+        passages=stored.passages,
+        footnotes=stored.footnotes,
+        version=expression.version,
+    )

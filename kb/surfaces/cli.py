@@ -1,0 +1,305 @@
+"""The command line of DESIGN section 5.
+
+Results go to standard output, progress and errors to standard error. Exit 0: done, an abstention
+included; 1: failed, with one line that says what to do; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.errors import KnowledgeBaseError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from kb.answer.audit import Check
+    from kb.desk import KnowledgeBase
+    from kb.ingestion import IngestionReport, Progress
+    from kb.render.contract import Shape
+    from kb.surfaces.batch import Row
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help="Data folder (default: KB_HOME, or .kb)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="nl|en|auto", help="Language of the question.")]
+InOption = Annotated[
+    str | None, typer.Option("--in", metavar="nl,en", help="Search texts in these languages only.")
+]
+BatchOption = Annotated[
+    str | None,
+    typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
+]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Show which words met, and the scores.")]
+
+app = typer.Typer(
+    name="kb",
+    help="Questions about EU cluster policy, answered with proof or not at all.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The two options that every command takes, wherever they stood on the line."""
+
+    home: Path | None = None
+    as_json: bool = False
+
+    def desk(self) -> KnowledgeBase:
+        """Open the knowledge base of the data folder."""
+        from kb.desk import KnowledgeBase  # noqa: PLC0415 - keeps kb --help instant
+
+        return KnowledgeBase.open(self.home)
+
+    def show(self, shape: Callable[[], Shape], page: Callable[[], RenderableType]) -> None:
+        """Print a result as JSON, or as a person reads it."""
+        from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+        if self.as_json:
+            typer.echo(contract.to_json(shape()))
+        else:
+            terminal.console().print(page())
+
+
+@app.callback()
+def options(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Questions about EU cluster policy, answered with proof or not at all."""
+    context.obj = Session(home, as_json)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="xx", help="Language of these files.")] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove documents that are gone from these paths.")
+    ] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read files and folders, or the corpus that came with the installation."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = _session(context, home, as_json)
+    with session.desk() as desk:
+        report = _with_progress(
+            lambda progress: desk.ingest(paths, language=lang, prune=prune, progress=progress)
+        )
+    session.show(lambda: contract.ingest_result(report), lambda: terminal.ingestion(report))
+    for failure in report.failed:
+        _complain(failure.error)
+    if report.failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="In Dutch or English.")] = None,
+    lang: LangOption = "auto",
+    within: InOption = None,
+    explain: ExplainOption = False,
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question with verified quotations, or say that the texts do not."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = _session(context, home, as_json)
+    languages = _languages(within)
+    with session.desk() as desk:
+
+        def answered(row: Row) -> Shape:
+            outcome = desk.ask(row.question, language=row.lang, languages=languages)
+            return contract.ask_result(outcome, row.id)
+
+        if batch is not None:
+            _run_batch(batch, answered)
+            return
+        asked = _required(question)
+        outcome = desk.ask(asked, language=lang, languages=languages)
+        found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
+    session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
+    if found and not session.as_json:
+        terminal.console().print(terminal.explanation(found))
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="In Dutch or English.")] = None,
+    k: Annotated[int, typer.Option("-k", metavar="N", help="How many hits.")] = 10,
+    lang: LangOption = "auto",
+    within: InOption = None,
+    explain: ExplainOption = False,
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the passages that meet a query best."""
+    from kb import language  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = _session(context, home, as_json)
+    languages = _languages(within)
+    with session.desk() as desk:
+
+        def answered(row: Row) -> Shape:
+            hits = desk.search(row.question, k=k, language=row.lang, languages=languages)
+            spoken = language.of_question(row.question) if row.lang == "auto" else row.lang
+            return contract.search_result(row.question, spoken, hits, row.id)
+
+        if batch is not None:
+            _run_batch(batch, answered)
+            return
+        asked = _required(query)
+        hits = desk.search(asked, k=k, language=lang, languages=languages)
+    spoken = language.of_question(asked) if lang == "auto" else lang
+    session.show(
+        lambda: contract.search_result(asked, spoken, hits),
+        lambda: terminal.search(hits, spoken) if not explain else terminal.explanation(hits),
+    )
+
+
+@app.command()
+def status(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Show what is loaded."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = _session(context, home, as_json)
+    with session.desk() as desk:
+        state = desk.status()
+    session.show(lambda: contract.status_result(state), lambda: terminal.status(state))
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    answer: Annotated[
+        Path | None, typer.Argument(metavar="[ANSWER.json]", help="An exported answer.")
+    ] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Rebuild the indexes.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the store and its indexes, or an exported answer, against the texts."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = _session(context, home, as_json)
+    with session.desk() as desk:
+        if repair:
+            desk.repair()
+        checks = desk.verify() if answer is None else desk.check_quotes(_exported(answer))
+    session.show(lambda: contract.verify_result(checks), lambda: terminal.checks(checks))
+    _exit_unless_all_hold(checks)
+
+
+@app.command()
+def schema(
+    name: Annotated[str, typer.Argument(help="ask, search, batch-error, ingest, status or verify.")],
+) -> None:
+    """Print the JSON Schema of what a command prints with --json."""
+    from kb.render import contract  # noqa: PLC0415 - keeps kb --help instant
+
+    if name not in contract.SHAPES:
+        raise UsageError(f"no schema {name!r}: choose one of {', '.join(contract.SHAPES)}")
+    typer.echo(json.dumps(contract.json_schema(name), indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    try:
+        app(args=None if arguments is None else list(arguments))
+    except UsageError as error:
+        _complain(str(error))
+        sys.exit(WRONG_USAGE)
+    except KnowledgeBaseError as error:
+        _complain(str(error))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+
+
+def _session(context: typer.Context, home: Path | None, as_json: bool) -> Session:
+    before: Session = context.obj
+    return Session(home or before.home, as_json or before.as_json)
+
+
+def _languages(within: str | None) -> list[str] | None:
+    return None if within is None else [code.strip() for code in within.split(",")]
+
+
+def _required(question: str | None) -> str:
+    if question is None:
+        raise UsageError("no question was given: write one in quotation marks, or use --batch FILE")
+    return question
+
+
+def _run_batch(name: str, answer: Callable[[Row], Shape]) -> None:
+    from kb.surfaces import batch  # noqa: PLC0415 - keeps kb --help instant
+
+    lines: Iterable[str] = batch.run(name, answer)
+    for line in lines:
+        typer.echo(line)
+
+
+def _with_progress(
+    work: Callable[[Progress], IngestionReport],
+) -> IngestionReport:
+    from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
+    from rich.progress import Progress  # noqa: PLC0415 - keeps kb --help instant
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name)
+
+        return work(progress)
+
+
+def _exported(path: Path) -> dict[str, object]:
+    try:
+        exported = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --json") from error
+    if not isinstance(exported, dict):
+        raise SourceError(f"{path}: is no exported answer; export one with kb ask --json")
+    return exported
+
+
+def _exit_unless_all_hold(checks: Sequence[Check]) -> None:
+    wrong = [check for check in checks if not check.ok]
+    if wrong:
+        _complain(f"{len(wrong)} of {len(checks)} checks failed: {wrong[0].name}: {wrong[0].detail}")
+        raise typer.Exit(FAILED)
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"kb: {message}", err=True)
