@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from eval import bench as benchmark
+from eval import transcripts
 from eval.gold import gold_questions
 from eval.report import failures, table
 from eval.run import FOLLOW_UP, run
@@ -37,7 +38,7 @@ def run_command(
             for language in lang.split(",")
             for half in split.split(",")
         }
-    console.print(table({key: rows for key, rows in groups.items()}))
+    console.print(table(groups))
     if show:
         for rows in groups.values():
             console.print(failures(rows))
@@ -53,10 +54,21 @@ def bench() -> None:
         cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
     bare = benchmark.process_ms(["-c", "pass"])
     imported = benchmark.process_ms(["-c", "import kb"])
-    typer.echo(f"warm question: median {statistics.median(taken):.1f} ms, "
-               f"95th percentile {statistics.quantiles(taken, n=20)[-1]:.1f} ms, {len(taken)} asked")
+    typer.echo(
+        f"warm question: median {statistics.median(taken):.1f} ms, "
+        f"95th percentile {statistics.quantiles(taken, n=20)[-1]:.1f} ms, {len(taken)} asked"
+    )
     typer.echo(f"import kb: {imported - bare:.0f} ms over a bare interpreter ({bare:.0f} ms)")
     typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
+
+
+@app.command("transcripts")
+def transcripts_command() -> None:
+    """Write the transcripts anew from the shipped corpus."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        transcripts.TRANSCRIPTS.write_text(transcripts.written(home), "utf-8")
+    typer.echo(f"written: {transcripts.TRANSCRIPTS}")
 
 
 def _standing_alone(language: str, half: Split) -> list[GoldQuestion]:

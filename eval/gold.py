@@ -47,8 +47,4 @@ def gold_questions(
     rows = TypeAdapter(list[GoldQuestion]).validate_json(
         "[" + ",".join(line for line in path.read_text("utf-8").splitlines() if line.strip()) + "]"
     )
-    return [
-        row
-        for row in rows
-        if language in {None, row.language} and split in {None, row.split}
-    ]
+    return [row for row in rows if language in {None, row.language} and split in {None, row.split}]

@@ -10,7 +10,7 @@ from rich.text import Text
 from eval.run import mean, reciprocal_rank, success_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from eval.run import Row
 
@@ -19,8 +19,11 @@ COLUMNS = (
     "to abstain from", "abstained",
 )  # fmt: skip
 
+WELL_FOUND = 3
+"""The right place among so many hits is found well."""
 
-def table(groups: dict[tuple[str, str], Sequence[Row]]) -> Table:
+
+def table(groups: Mapping[tuple[str, str], Sequence[Row]]) -> Table:
     """Return the measures of each (language, half)."""
     drawn = Table(*COLUMNS)
     for (language, half), rows in groups.items():
@@ -45,13 +48,19 @@ def table(groups: dict[tuple[str, str], Sequence[Row]]) -> Table:
     return drawn
 
 
+def went_wrong(row: Row) -> bool:
+    """Tell whether a question was answered that has no answer, or not found or not answered in full."""
+    if row.question.outcome == "abstention":
+        return row.answered
+    return row.facts < 1 or row.rank is None or row.rank > WELL_FOUND
+
+
 def failures(rows: Sequence[Row]) -> Text:
     """Return what went wrong, one question a paragraph."""
     text = Text()
     for row in rows:
         question = row.question
-        wrong = row.answered if question.outcome == "abstention" else row.facts < 1 or (row.rank or 9) > 3
-        if wrong:
+        if went_wrong(row):
             text.append(f"{question.id} {question.kind}/{question.style} rank {row.rank} ", style="bold")
             text.append(f"facts {row.facts:.2f}: {question.question}\n  expected {question.places}")
             text.append(f" {question.facts}\n  {row.text}\n")

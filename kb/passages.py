@@ -1,8 +1,8 @@
 """A document into passages: one a paragraph, list item, note or line of the title, and no other.
 
 A passage never crosses a section. Headings and lead-ins are passages too, because they can be quoted,
-but they are not searched by themselves: they are the context of what stands under them. A note's
-context is the sentence that carries its mark.
+but they are not searched by themselves: a heading is the context of what stands under it, a lead-in
+carries its items, and the sentence with its mark carries a note.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ class Passage:
     """The unit that is searched and quoted.
 
     `ordinal` counts from 0 in the expression, in reading order with the notes last. `context` is what
-    must be read with the text to understand it: heading, lead-in, the sentence that carries a note's
-    mark. Positions in `marks` and `page_turns` are in the passage's own text.
+    it stands under: its heading, or what its kind is called. `carrier` is what it completes and is not
+    understood without: the lead-in of an item, the sentence that carries the mark of a note. Positions
+    in `marks` and `page_turns` are in the passage's own text.
     """
 
     expression: Expression
@@ -50,7 +51,8 @@ class Passage:
     mapped: MappedText
     marks: tuple[NoteMark, ...]
     page_turns: tuple[PageTurn, ...]
-    context: tuple[str, ...]
+    context: str
+    carrier: str
 
     @property
     def text(self) -> str:
@@ -88,8 +90,7 @@ class Passage:
 
 def passages_of(document: Document) -> Iterator[Passage]:
     """Iterate over the passages of a document, in reading order."""
-    heading: str | None = None
-    lead_in: str | None = None
+    heading = lead_in = ""
     carriers = _carriers(document)
     names = {
         kind: by_language.get(document.expression.language, "") for kind, by_language in KIND_NAMES.items()
@@ -98,14 +99,16 @@ def passages_of(document: Document) -> Iterator[Passage]:
         if block.kind is BlockKind.HEADING:
             heading = block.text.text
         if block.kind is not BlockKind.ITEM:
-            lead_in = block.text.text if block.kind is BlockKind.LEAD_IN else None
+            lead_in = block.text.text if block.kind is BlockKind.LEAD_IN else ""
         context = {
-            BlockKind.TITLE: (names["title"],),
-            BlockKind.PARAGRAPH: (heading,),
-            BlockKind.LEAD_IN: (heading,),
-            BlockKind.ITEM: (heading, lead_in),
-            BlockKind.NOTE: (names["note"], carriers.get(block.place.footnote or 0)),
-        }.get(block.kind, ())
+            BlockKind.TITLE: names["title"],
+            BlockKind.HEADING: "",
+            BlockKind.NOTE: names["note"],
+        }.get(block.kind, heading)
+        carrier = {
+            BlockKind.ITEM: lead_in,
+            BlockKind.NOTE: carriers.get(block.place.footnote or 0, ""),
+        }.get(block.kind, "")
         yield Passage(
             expression=document.expression,
             ordinal=ordinal,
@@ -114,7 +117,8 @@ def passages_of(document: Document) -> Iterator[Passage]:
             mapped=block.text,
             marks=block.marks,
             page_turns=tuple(_page_turns(document, block)),
-            context=tuple(part for part in context if part),
+            context=context,
+            carrier=carrier,
         )
 
 

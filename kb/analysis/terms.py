@@ -1,8 +1,8 @@
 """Tokens into terms: what two texts must share to be about the same thing.
 
 A term has one or more keys. For a word they are its stem and the stems of its parts; for a number or
-the number of an act, the sign itself. A percent sign is the word for it, so that "38%" meets
-"procent".
+the number of an act, the sign itself; a period has its years as parts. A percent sign is the word for
+it, so that "38%" meets "procent".
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ class Analyzer:
             word = PERCENT_WORDS.get(self.language, token.form)
             return Term(token, stem(word, self.language))
         if token.kind is not TokenKind.WORD:
-            return Term(token, token.form)
+            within = tuple(token.form.split("-")) if token.kind is TokenKind.YEARS else ()
+            return Term(token, token.form, within)
         if token.form in stop_words(self.language) or len(token.form) == 1:
             return None
         word = SYNONYMS.get(self.language, {}).get(token.form, token.form)

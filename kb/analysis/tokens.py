@@ -23,6 +23,7 @@ class TokenKind(StrEnum):
     WORD = "word"
     NUMBER = "number"
     PERCENT = "percent"
+    YEARS = "years"
     LEGAL = "legal"
     ADDRESS = "address"
 
@@ -48,6 +49,9 @@ ACT_NUMBER = r"(?P<act>\b\d{1,4}/\d{1,4}(?:/[A-Z]{2,7})?\b)"
 DATE = r"(?P<date>\b\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b)"
 """31.7.2006."""
 
+YEARS = r"(?P<years>\b(?:19|20)\d{2}[-–](?:19|20)\d{2}\b)"
+"""2007-2013."""
+
 GROUPED_NUMBER = r"(?P<grouped>(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?![\w]|[.,]\d))"
 """2 000, 1.250.000."""
 
@@ -59,7 +63,7 @@ WORD = r"(?P<word>[^\W_]+(?:['’](?=[^\W_])[^\W_]+)*)"
 """Letters and digits from a letter on, with apostrophes inside: "regio's", "KP7"."""
 
 TOKEN = re.compile(
-    "|".join((DOCUMENT_NUMBER, ADDRESS, ACT_NUMBER, DATE, GROUPED_NUMBER, PLAIN_NUMBER, PERCENT, WORD))
+    "|".join((DOCUMENT_NUMBER, ADDRESS, ACT_NUMBER, DATE, YEARS, GROUPED_NUMBER, PLAIN_NUMBER, PERCENT, WORD))
 )
 GENITIVE = re.compile(r"['’]s?$")
 KINDS = {
@@ -67,6 +71,7 @@ KINDS = {
     "act": TokenKind.LEGAL,
     "address": TokenKind.ADDRESS,
     "date": TokenKind.NUMBER,
+    "years": TokenKind.YEARS,
     "grouped": TokenKind.NUMBER,
     "number": TokenKind.NUMBER,
     "percent": TokenKind.PERCENT,
@@ -105,4 +110,4 @@ def _form(group: str, text: str) -> str:
         return re.sub(r"^(?:[a-z]+://)?(?:www\.)?|[.,;:!?»”\"')]+$", "", text.lower())
     if group == "word":
         return GENITIVE.sub("", fold(text))
-    return re.sub(r"\s", "", text).lower()
+    return re.sub(r"\s", "", text).replace("–", "-").lower()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.document import BlockKind
-
 if TYPE_CHECKING:
-    from kb.answer.quote import Quote
-    from kb.document import Expression
+    from kb.document import Expression, Locator
 
 EUR_LEX_PAGE = "https://eur-lex.europa.eu/legal-content/{language}/TXT/?uri=CELEX:{celex}"
 """The stable address of a document (`eurlex.md`, section 2.3)."""
 
 WORDS = {
-    "nl": {"point": "punt", "note": "voetnoot", "page": "blz.", "title": "titel"},
-    "en": {"point": "point", "note": "footnote", "page": "p.", "title": "title"},
+    "nl": {"point": "punt", "paragraph": "alinea", "note": "voetnoot", "page": "blz."},
+    "en": {"point": "point", "paragraph": "paragraph", "note": "footnote", "page": "p."},
 }
 
 
@@ -26,12 +23,10 @@ def eur_lex_page(expression: Expression) -> str | None:
     return EUR_LEX_PAGE.format(language=expression.language.upper(), celex=expression.celex)
 
 
-def house_style(quote: Quote, language: str) -> str:
+def house_style(document: Expression, locator: Locator, language: str) -> str:
     """Return a citation such as "COM(2008) 652, punt 3.1, blz. 7"."""
     words = WORDS.get(language, WORDS["en"])
-    locator = quote.locator
-    document = quote.passage.expression
-    parts = [document.reference or document.title, _place(quote, words)]
+    parts = [document.reference or document.title, _place(locator, words)]
     if locator.page is not None:
         turned = locator.page_end not in {None, locator.page}
         pages = f"{locator.page}-{locator.page_end}" if turned else locator.page
@@ -39,13 +34,12 @@ def house_style(quote: Quote, language: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _place(quote: Quote, words: dict[str, str]) -> str | None:
-    place = quote.passage.place
-    if place.footnote is not None:
-        return f"{words['note']} {place.footnote}"
-    if quote.passage.kind is BlockKind.TITLE:
-        return words["title"]
-    if place.section is None:
+def _place(locator: Locator, words: dict[str, str]) -> str | None:
+    if locator.footnote is not None:
+        return f"{words['note']} {locator.footnote}"
+    if locator.section is None:
         return None
-    section = f"{words['point']} {place.section}" if place.section[0].isdigit() else place.section
-    return f"{section}, {words['point']} {place.point}" if place.point else section
+    section = f"{words['point']} {locator.section}" if locator.section[0].isdigit() else locator.section
+    if locator.point is None:
+        return section
+    return f"{section}, {words['paragraph']} {locator.paragraph}, {words['point']} {locator.point}"

@@ -65,7 +65,7 @@ class Respondent:
                 marker=marker,
                 source=quote,
                 url=eur_lex_page(quote.passage.expression),
-                house_style=house_style(quote, language),
+                house_style=house_style(quote.passage.expression, quote.locator, language),
             )
             for marker, quote in enumerate(unique, start=1)
         )

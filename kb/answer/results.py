@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from kb.answer.quote import Quote
+from kb.document import Authority, Expression, Locator
 from kb.errors import UnverifiedQuoteError
-
-if TYPE_CHECKING:
-    from kb.answer.quote import Quote
-    from kb.document import Authority, Expression, Locator
-    from kb.retrieve import Hit
+from kb.retrieve import Hit
 
 
 class Support(StrEnum):

@@ -12,7 +12,9 @@ import json
 import math
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -22,7 +24,6 @@ from kb.errors import IndexMismatchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from kb.analysis import Term
     from kb.index.fingerprint import Fingerprint
@@ -32,10 +33,8 @@ FOLDER = "lexical"
 COMPLETE = "complete.json"
 TERMS_TOKENIZER = "terms"
 
-FIELDS = ("body", "context")
-
-CONTEXT_WEIGHT = 0.35
-"""A term in the heading, lead-in or carrying sentence counts this much of one in the passage itself."""
+FIELD_WEIGHTS = {"body": 1.0, "carrier": 0.6, "context": 0.35}
+"""What a term counts in the passage itself, in what it completes, and in what it stands under."""
 
 PART_WEIGHT = 0.6
 """A part of a compound in the question counts this much of the whole word."""
@@ -55,7 +54,8 @@ class LexicalIndex:
     """The searchers of one generation, by language."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._own = None if os.access(folder, os.W_OK) else _own_copy(folder)
+        folder = Path(self._own.name) if self._own else folder
         self._indexes = {
             path.name: tantivy.Index.open(str(path)) for path in folder.iterdir() if path.is_dir()
         }
@@ -123,20 +123,19 @@ class LexicalIndex:
     def rarity(self, key: str, language: str) -> float:
         """Return the inverse document frequency of a term's key: 0 when every passage has it.
 
-        log((N + 1) / (n + 1)) with N passages of which n hold the key, in their text or, where that is more,
-        in their context.
+        log((N + 1) / (n + 1)) with N passages of which n hold the key, in the field where most do.
         """
         searcher = self._searchers.get(language)
         if searcher is None:
             return 0.0
-        holding = max(searcher.doc_freq(field, key) for field in FIELDS)
+        holding = max(searcher.doc_freq(field, key) for field in FIELD_WEIGHTS)
         return math.log((searcher.num_docs + 1) / (holding + 1))
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("key", stored=True, indexed=True)
-    for field in FIELDS:
+    for field in FIELD_WEIGHTS:
         builder.add_text_field(field, tokenizer_name=TERMS_TOKENIZER, index_option="freq")
     return builder.build()
 
@@ -155,7 +154,8 @@ def _write(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None:
         document = tantivy.Document()
         document.add_integer("key", key)
         document.add_text("body", _keys(passage.text, language))
-        document.add_text("context", _keys("\n".join(passage.context), language))
+        document.add_text("carrier", _keys(passage.carrier, language))
+        document.add_text("context", _keys(passage.context, language))
         writers[language].add_document(document)
     for writer in writers.values():
         writer.commit()
@@ -182,13 +182,22 @@ def _query(schema: tantivy.Schema, terms: Sequence[Term]) -> tantivy.Query:
     clauses = [
         (tantivy.Occur.Should, tantivy.Query.boost_query(_term(schema, field, key), weight * scale))
         for key, weight in weights.items()
-        for field, scale in (("body", 1.0), ("context", CONTEXT_WEIGHT))
+        for field, scale in FIELD_WEIGHTS.items()
     ]
     return tantivy.Query.boolean_query(clauses)
 
 
 def _term(schema: tantivy.Schema, field: str, key: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, key, index_option="freq")
+
+
+def _own_copy(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """Copy an index that may only be read: Tantivy writes a lock file even for reading."""
+    own = tempfile.TemporaryDirectory(prefix="kb-index-")
+    shutil.copytree(folder, own.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for path in (Path(own.name), *Path(own.name).rglob("*")):
+        path.chmod(0o700)
+    return own
 
 
 def _read_complete(folder: Path) -> object:

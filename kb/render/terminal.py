@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -10,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kb.answer import Answer
+from kb.answer.house_style import house_style
+from kb.document import Authority
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,57 +22,62 @@ if TYPE_CHECKING:
     from kb.answer import Abstention, Citation
     from kb.answer.audit import Check
     from kb.desk import Status
-    from kb.document import Locator
     from kb.ingestion import IngestionReport
     from kb.retrieve import Hit
 
-LABELS = {
+LABELS: dict[str, dict[str, str]] = {
     "nl": {
         "sources": "Bronnen",
         "nearest": "Dichtst in de buurt",
         "none": "Niets gevonden.",
         "dated": "van",
+        Authority.AUTHENTIC: "authentieke tekst",
+        Authority.WORKING_TRANSLATION: "werkvertaling",
     },
     "en": {
         "sources": "Sources",
         "nearest": "Nearest passages",
         "none": "Nothing found.",
         "dated": "of",
+        Authority.AUTHENTIC: "authentic text",
+        Authority.WORKING_TRANSLATION: "working translation",
     },
 }
 MARKER = "bold cyan"
-QUOTED = "bold"
+QUOTED = "bold not dim"
 AROUND = "dim"
+QUOTE_BEGINS, QUOTE_ENDS = "▸", "◂"
+"""Around a quotation in its passage, so that it is seen without colours too."""
+
+INDENT = (0, 0, 0, 4)
 
 
 def outcome(result: Answer | Abstention) -> Group:
     """Return an answer with its sources, or an abstention with the nearest passages."""
-    labels = LABELS.get(result.asked.language, LABELS["en"])
+    language = result.asked.language
+    labels = _labels(language)
     if isinstance(result, Answer):
-        sources = [_source(citation, labels["dated"]) for citation in result.citations]
+        by_passage = groupby(result.citations, key=lambda c: c.source.passage.key)
+        sources = [_source(list(citations), language) for _, citations in by_passage]
         return Group(_answer(result), Text(), Text(labels["sources"], style="bold"), *sources)
     if not result.nearest:
         return Group(Text(result.message))
-    return Group(
-        Text(result.message),
-        Text(),
-        Text(labels["nearest"], style="bold"),
-        search(result.nearest, result.asked.language),
-    )
+    nearest = search(result.nearest, language)
+    return Group(Text(result.message), Text(), Text(labels["nearest"], style="bold"), nearest)
 
 
 def search(found: Sequence[Hit], language: str) -> Group:
     """Return a numbered list of hits."""
     if not found:
-        return Group(Text(LABELS.get(language, LABELS["en"])["none"]))
-    return Group(*(_hit(number, hit) for number, hit in enumerate(found, start=1)))
+        return Group(Text(_labels(language)["none"]))
+    return Group(*(_hit(number, hit, language) for number, hit in enumerate(found, start=1)))
 
 
-def explanation(found: Sequence[Hit]) -> Group:
+def explanation(found: Sequence[Hit], language: str) -> Group:
     """Return a numbered list of hits, each with its scores and the words that met."""
     return Group(
         *(
-            Group(_hit(number, hit), Padding(_why(hit), (0, 0, 1, 4), expand=False))
+            Group(_hit(number, hit, language), Padding(_why(hit), INDENT, expand=False))
             for number, hit in enumerate(found, start=1)
         )
     )
@@ -138,33 +146,55 @@ def _answer(answer: Answer) -> Text:
     return text
 
 
-def _source(citation: Citation, dated: str) -> Group:
-    document = citation.document
-    when = f" ({dated} {document.date})" if document.date else ""
-    head = Text.assemble((f"[{citation.marker}] ", MARKER), citation.house_style, when)
+def _source(citations: Sequence[Citation], language: str) -> Group:
+    """Return a passage and the quotations in it, which may be more than one."""
+    first = citations[0]
+    document = first.document
+    labels = _labels(language)
+    head = Text("".join(f"[{citation.marker}]" for citation in citations), style=MARKER)
+    head.append(f" {first.house_style}", style="not bold default")
+    if document.date:
+        head.append(f" ({labels['dated']} {_day(document.date)})", style="not bold default")
     if document.authority is not None:
-        head.append(f" – {document.authority}", style=AROUND)
-    rows: list[RenderableType] = [head, Padding(_in_passage(citation), (0, 0, 0, 4), expand=False)]
-    if citation.url:
-        rows.append(Padding(Text(citation.url, style=AROUND), (0, 0, 0, 4), expand=False))
+        head.append(f" – {labels[document.authority]}", style=f"not bold {AROUND}")
+    rows: list[RenderableType] = [head, Padding(_in_passage(citations), INDENT, expand=False)]
+    if first.url:
+        rows.append(Padding(Text(first.url, style=AROUND), INDENT, expand=False))
     return Group(*rows)
 
 
-def _in_passage(citation: Citation) -> Text:
-    quote = citation.source
-    text = Text(quote.passage.text, style=AROUND)
-    text.stylize(QUOTED + " not dim", quote.span.start, quote.span.end)
-    return text
+def _in_passage(citations: Sequence[Citation]) -> Text:
+    """Return a passage with its quotations marked; a passage quoted whole needs no marks."""
+    passage = citations[0].source.passage
+    spans = sorted(citation.source.span for citation in citations)
+    if len(spans[0]) == len(passage.text):
+        return Text(passage.text)
+    text, at = Text(), 0
+    for span in spans:
+        text.append(passage.text[at : span.start], style=AROUND)
+        text.append(f"{QUOTE_BEGINS}{span.of(passage.text)}{QUOTE_ENDS}", style=QUOTED)
+        at = span.end
+    return text.append(passage.text[at:], style=AROUND)
 
 
-def _hit(number: int, hit: Hit) -> Group:
-    head = Text.assemble((f"[{number}] ", MARKER), _where(hit.document.reference, hit.locator))
-    return Group(head, Padding(Text(hit.text), (0, 0, 0, 4), expand=False))
+def _hit(number: int, hit: Hit, language: str) -> Group:
+    where = house_style(hit.document, hit.locator, language)
+    head = Text.assemble((f"[{number}] ", MARKER), where)
+    return Group(head, Padding(Text(hit.text), INDENT, expand=False))
 
 
-def _where(reference: str | None, locator: Locator) -> str:
-    page = f", p. {locator.page}" if locator.page else ""
-    return f"{reference or ''} {locator.anchor}{page}".strip()
+def _day(date: str) -> str:
+    """Return an ISO date as officials write it, in both languages.
+
+    >>> _day("2008-10-17")
+    '17.10.2008'
+    """
+    year, month, day = date.split("-")
+    return f"{int(day)}.{int(month)}.{year}"
+
+
+def _labels(language: str) -> dict[str, str]:
+    return LABELS.get(language, LABELS["en"])
 
 
 def _why(hit: Hit) -> Text:

@@ -1,7 +1,8 @@
 """Which word of a question meets which word of a text, and how much of the question that covers.
 
 Two words meet when they share a key: the same stem, or one as a part of the other ("beleid" and
-"clusterbeleid"). This is the explanation of a hit and the measure by which evidence is chosen.
+"clusterbeleid", "2008" and "2007-2013"; a period that is asked for is met by itself only). This is the
+explanation of a hit and the measure by which evidence is chosen.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.analysis import TokenKind
 from kb.retrieve.results import Match
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ def _match(term: Term, wholes: dict[str, Term], by_key: dict[str, Term]) -> Matc
     containing = by_key.get(term.key)
     if containing is not None:
         return Match(term.token.form, containing.token.form, PART_SIMILARITY)
+    if term.token.kind is not TokenKind.WORD:
+        return None
     met = [by_key[part] for part in term.parts if part in by_key]
     if not met:
         return None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.analysis import analysed, sentences
-from kb.document import BlockKind
 from kb.retrieve.align import Alignment, align
 
 if TYPE_CHECKING:
@@ -22,10 +21,11 @@ if TYPE_CHECKING:
     from kb.text import Span
 
 CONTEXT_SIMILARITY = 0.5
-"""A word met only in the heading or lead-in counts this much."""
+"""A word met only in what the passage stands under counts this much."""
 
-CARRIER_SIMILARITY = 0.8
-"""A note is about what the sentence says that carries its mark: a word met there counts this much."""
+CARRIER_SIMILARITY = 0.85
+"""A word met only in what the passage completes counts this much: an item goes on where its lead-in
+stops, and a note is about what the sentence says that carries its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ReadSentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage and its sentences; `alignment` and `coverage` count its context too."""
+    """A passage and its sentences; `alignment` and `coverage` count its surroundings too."""
 
     passage: Passage
     sentences: tuple[ReadSentence, ...]
@@ -70,16 +70,13 @@ def read_passage(passage: Passage, terms: Sequence[Term], weight: Callable[[Term
     """Read a passage for the terms of a question, analysed in the passage's language."""
     language = passage.expression.language
     words = analysed(passage.text, language)
-    around = align(terms, analysed("\n".join(passage.context), language))
-    is_note = passage.kind is BlockKind.NOTE
-    around = around.scaled(CARRIER_SIMILARITY if is_note else CONTEXT_SIMILARITY)
-    whole = align(terms, words).best_of(around)
+    context = align(terms, analysed(passage.context, language)).scaled(CONTEXT_SIMILARITY)
+    carrier = align(terms, analysed(passage.carrier, language)).scaled(CARRIER_SIMILARITY)
+    whole = align(terms, words).best_of(carrier).best_of(context)
     read = []
     for span in sentences(passage.text):
         inside = [word for word in words if span.start <= word.token.span.start < span.end]
-        alignment = align(terms, inside)
+        alignment = align(terms, inside).best_of(carrier)
         is_about = any(align(terms, inside[:1]).matches)
-        if is_note:
-            alignment = alignment.best_of(around)
         read.append(ReadSentence(span, alignment, alignment.coverage(weight), is_about))
     return Reading(passage, tuple(read), whole, whole.coverage(weight))

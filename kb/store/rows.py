@@ -20,6 +20,7 @@ EXPRESSION_COLUMNS = (
 PASSAGE_COLUMNS = (
     "ordinal", "kind", "anchor", "section", "heading", "paragraph", "point", "footnote",
     "text", "segments", "marks", "page_turns", "context",
+    "carrier",
 )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def passage_values(passage: Passage) -> tuple[object, ...]:
         json.dumps([_flat(segment) for segment in passage.mapped.segments]),
         json.dumps([[mark.number, mark.position] for mark in passage.marks]),
         json.dumps([[turn.position, turn.index, turn.label] for turn in passage.page_turns]),
-        json.dumps(list(passage.context), ensure_ascii=False),
+        passage.context,
+        passage.carrier,
     )
 
 
@@ -77,7 +79,8 @@ def passage_from(row: Row, expression: Expression) -> Passage:
         mapped=MappedText(row["text"], segments),
         marks=tuple(NoteMark(*mark) for mark in json.loads(row["marks"])),
         page_turns=tuple(PageTurn(*turn) for turn in json.loads(row["page_turns"])),
-        context=tuple(json.loads(row["context"])),
+        context=row["context"],
+        carrier=row["carrier"],
     )
 
 

@@ -47,6 +47,7 @@ CREATE TABLE passages (
     marks      TEXT NOT NULL,
     page_turns TEXT NOT NULL,
     context    TEXT NOT NULL,
+    carrier    TEXT NOT NULL,
     UNIQUE (document, ordinal)
 );
 CREATE INDEX passages_by_anchor ON passages (document, anchor);

@@ -142,7 +142,7 @@ def ask(
         found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
-        terminal.console().print(terminal.explanation(found))
+        terminal.console().print(terminal.explanation(found, outcome.asked.language))
 
 
 @app.command()
@@ -178,7 +178,7 @@ def search(
     spoken = language.of_question(asked) if lang == "auto" else lang
     session.show(
         lambda: contract.search_result(asked, spoken, hits),
-        lambda: terminal.search(hits, spoken) if not explain else terminal.explanation(hits),
+        lambda: terminal.search(hits, spoken) if not explain else terminal.explanation(hits, spoken),
     )
 
 

@@ -1,0 +1,43 @@
+"""The real communication, read once, and a knowledge base that holds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb import KnowledgeBase
+from kb.ingestion.files import source_files
+from kb.ingestion.read import content_of, read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.document import Document
+
+ROOT = Path(__file__).parent.parent
+COMMUNICATION = ROOT / "corpus" / "com-2008-652.nl.txt"
+
+
+@pytest.fixture(scope="session")
+def communication() -> Document:
+    file = next(source_files(COMMUNICATION))
+    return read_document(file, content_of(file), None)
+
+
+@pytest.fixture(scope="session")
+def communication_source(communication: Document) -> str:
+    return communication.source
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase.open(tmp_path_factory.mktemp("desk")) as opened:
+        opened.ingest()
+        yield opened
