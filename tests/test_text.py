@@ -205,7 +205,7 @@ def test_overlapping_edits_are_refused(edits: list[tuple[int, int]], overlap: bo
 
 
 MARKED = MappedText.clean(
-    "goed1 en\nINNOVATM 17, ook", [Span(0, 9), Span(9, 24)],
+    "goed1 en\nINNOVATM 17, ook", [Span(0, 9), Span(9, 25)],
     [Edit(Span(4, 5), ""), Edit(Span(8, 9), " "), Edit(Span(15, 17), "™"), Edit(Span(17, 20), "")],
 )  # fmt: skip
 """A note mark, a line break, a trademark and a mark with its space."""
@@ -218,7 +218,7 @@ MARKED = MappedText.clean(
         pytest.param("goed en", [(0, 4), (5, 8)], id="a mark in the middle is left out"),
         pytest.param("en INNOVA", [(6, 15)], id="a replaced line break touches both lines: one piece"),
         pytest.param("™", [(15, 17)], id="a replacement stands for all that it replaced"),
-        pytest.param("NOVA™, ook", [(11, 17), (20, 24)], id="replaced and copied, then a gap"),
+        pytest.param("NOVA™, ook", [(11, 17), (20, 25)], id="replaced and copied, then a gap"),
         pytest.param("", [], id="nothing"),
     ],
 )
