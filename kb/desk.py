@@ -19,9 +19,10 @@ from kb.answer.abstain import Refusal
 from kb.answer.audit import audit, audit_answer
 from kb.answer.respond import abstention
 from kb.answer.results import Asked
+from kb.encoder import built_in, load_encoder
 from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
 from kb.index.fingerprint import Fingerprint
-from kb.index.lexical import LexicalIndex
+from kb.index.generations import Indexes, build_indexes, open_indexes
 from kb.ingestion import ingest
 from kb.ingestion.ingest import only_one
 from kb.retrieve import Query, Retriever
@@ -71,6 +72,7 @@ class KnowledgeBase:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._encoder = load_encoder(settings.encoder)
         self._store: Store | None = None
         self._open: _Open | None = None
         self._lock = threading.RLock()
@@ -137,12 +139,12 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
-                asked = _asked(query, generation, begun, begun)
+                asked = self._asked(query, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked, ())
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
             return opened.respondent.respond(
-                query, found, lambda: _asked(query, generation, begun, retrieved)
+                query, found, lambda: self._asked(query, generation, begun, retrieved)
             )
 
     def search(
@@ -171,15 +173,15 @@ class KnowledgeBase:
         with self._lock:
             store = self._stored()
             if store is None:
-                return Status((), 0, None)
+                return Status((), 0, self._encoder.name)
             with store.snapshot() as generation:
-                return Status(store.documents(), generation, None)
+                return Status(store.documents(), generation, self._encoder.name)
 
     def verify(self) -> tuple[Check, ...]:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
         with self._lock, self._reading().snapshot() as generation:
             store = self._reading()
-            return audit(store, lambda: self._opened_index(generation))
+            return audit(store, lambda: self._opened_indexes(generation))
 
     def repair(self) -> None:
         """Rebuild the indexes from the store."""
@@ -204,6 +206,15 @@ class KnowledgeBase:
             return Query(text, languages_of.of_question(text))
         return Query(text, languages_of.known(language))
 
+    def _asked(self, query: Query, generation: int, begun: float, retrieved: float) -> Asked:
+        now = time.perf_counter()
+        timings = Timings(
+            retrieve=round((retrieved - begun) * 1000, 2),
+            answer=round((now - retrieved) * 1000, 2),
+            total=round((now - begun) * 1000, 2),
+        )
+        return Asked(query.text, query.language, generation, self._encoder.name, timings)
+
     def _stored(self) -> Store | None:
         if self._store is None:
             self._store = Store.read(self.settings.home)
@@ -222,13 +233,13 @@ class KnowledgeBase:
             store = self._reading()
             if not store.documents():
                 raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")
-            retriever = Retriever(store, self._fresh_index(generation))
+            retriever = Retriever(store, self._fresh_indexes(generation), self._encoder, built_in())
             self._open = _Open(generation, retriever, Respondent(store, retriever))
         return self._open
 
-    def _fresh_index(self, generation: int) -> LexicalIndex:
+    def _fresh_indexes(self, generation: int) -> Indexes:
         try:
-            return self._opened_index(generation)
+            return self._opened_indexes(generation)
         except IndexMismatchError:
             pass
         try:
@@ -236,32 +247,24 @@ class KnowledgeBase:
                 return self._index(self._reading())
         except HomeError as error:
             raise HomeError(
-                f"the search index in {self.settings.home} must be rebuilt, and the folder cannot be "
-                "written to; run kb verify --repair as a user who may"
+                f"the indexes in {self.settings.home} must be rebuilt, and the folder cannot be written "
+                "to; run kb verify --repair as a user who may"
             ) from error
 
-    def _opened_index(self, generation: int) -> LexicalIndex:
-        return LexicalIndex.open(self.settings.home, Fingerprint(generation))
+    def _opened_indexes(self, generation: int) -> Indexes:
+        fingerprint = Fingerprint(generation, self._encoder.fingerprint)
+        return open_indexes(self.settings.home, fingerprint, self._encoder)
 
-    def _index(self, store: Store) -> LexicalIndex:
-        fingerprint = Fingerprint(store.generation())
+    def _index(self, store: Store) -> Indexes:
+        """Open the indexes of the store's present state, built anew unless they are there."""
         try:
-            return LexicalIndex.open(self.settings.home, fingerprint)
+            return self._opened_indexes(store.generation())
         except IndexMismatchError:
-            return LexicalIndex.build(self.settings.home, fingerprint, store.passages())
+            fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
+            return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:
     if languages is None:
         return None
     return tuple(languages_of.known(code, languages_of.READ) for code in languages)
-
-
-def _asked(query: Query, generation: int, begun: float, retrieved: float) -> Asked:
-    now = time.perf_counter()
-    timings = Timings(
-        retrieve=round((retrieved - begun) * 1000, 2),
-        answer=round((now - retrieved) * 1000, 2),
-        total=round((now - begun) * 1000, 2),
-    )
-    return Asked(query.text, query.language, generation, None, timings)

@@ -6,6 +6,7 @@ KnowledgeBaseError              the command line prints it on one line and exits
 ├── ManifestError               a manifest.toml contradicts itself or the files beside it
 ├── HomeError                   the data folder cannot be used
 │   └── NothingIngestedError    it holds no document yet
+├── EncoderError                the encoder's files are missing or damaged, or it gives no vectors
 ├── IndexMismatchError          an index was made from other texts or by other rules
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
@@ -35,6 +36,10 @@ class HomeError(KnowledgeBaseError):
 
 class NothingIngestedError(HomeError):
     """A data folder without any document."""
+
+
+class EncoderError(KnowledgeBaseError):
+    """An encoder whose files are missing or damaged, or that gives no vectors."""
 
 
 class IndexMismatchError(KnowledgeBaseError):

@@ -101,11 +101,12 @@ def passages_of(document: Document) -> Iterator[Passage]:
         if block.kind is not BlockKind.ITEM:
             lead_in = block.text.text if block.kind is BlockKind.LEAD_IN else ""
         context = {
-            BlockKind.TITLE: names["title"],
+            BlockKind.TITLE: "",
             BlockKind.HEADING: "",
             BlockKind.NOTE: names["note"],
         }.get(block.kind, heading)
         carrier = {
+            BlockKind.TITLE: names["title"],
             BlockKind.ITEM: lead_in,
             BlockKind.NOTE: carriers.get(block.place.footnote or 0, ""),
         }.get(block.kind, "")

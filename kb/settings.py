@@ -24,11 +24,13 @@ class Settings:
     """The settings of one knowledge base.
 
     `home` is the data folder. `corpus` is what `ingest` reads when it is given no path: the folder
-    that came with the installation.
+    that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
+    one.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
     corpus: Path = field(default_factory=_shipped_corpus)
+    encoder: str | None = None
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:

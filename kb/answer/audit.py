@@ -12,7 +12,7 @@ from kb.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kb.index.lexical import LexicalIndex
+    from kb.index.generations import Indexes
     from kb.passages import Passage
     from kb.store import Store
 
@@ -26,9 +26,9 @@ class Check:
     detail: str
 
 
-def audit(store: Store, opened_index: Callable[[], LexicalIndex]) -> tuple[Check, ...]:
+def audit(store: Store, opened_indexes: Callable[[], Indexes]) -> tuple[Check, ...]:
     """Check the store's file, every passage against its source, and the index."""
-    return (_sound(store), *_passages(store), _index(store, opened_index))
+    return (_sound(store), *_passages(store), _index(store, opened_indexes))
 
 
 def audit_answer(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
@@ -65,14 +65,17 @@ def _reads_as(passage: Passage, source: str) -> bool:
     return True
 
 
-def _index(store: Store, opened_index: Callable[[], LexicalIndex]) -> Check:
+def _index(store: Store, opened_indexes: Callable[[], Indexes]) -> Check:
     try:
-        index = opened_index()
+        indexes = opened_indexes()
     except IndexMismatchError as error:
         return Check("index", ok=False, detail=str(error))
-    indexed = sum(index.size(language) for language in index.languages)
+    languages = indexes.lexical.languages
+    words = sum(indexes.lexical.size(language) for language in languages)
+    meanings = sum(indexes.dense.size(language) for language in languages)
     stored = sum(document.passages for document in store.documents())
-    return Check("index", indexed == stored, f"{indexed} of {stored} passages are indexed")
+    detail = f"{words} of {stored} passages are indexed by words, {meanings} by meaning"
+    return Check("index", words == meanings == stored, detail)
 
 
 def _citation(store: Store, citation: object) -> Check:

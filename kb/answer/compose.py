@@ -16,9 +16,8 @@ from kb.retrieve.kinds import Kind
 from kb.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from kb.analysis import Term
     from kb.answer.evidence import Evidence
     from kb.passages import Passage
     from kb.retrieve import Query
@@ -65,9 +64,7 @@ class Extract:
         return cls.of(passage, Span(0, len(passage.text)))
 
 
-def compose(
-    query: Query, evidence: Sequence[Evidence], store: Store, weight: Callable[[Term], float]
-) -> list[Extract]:
+def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:
     """Return what to quote, in reading order; the first piece of evidence is always part of it."""
     best = evidence[0]
     if query.notes and best.passage.place.footnote in query.notes:
@@ -76,7 +73,7 @@ def compose(
         return sorted(_key_sentences(evidence))[: 2 * MAX_QUOTES]
     if best.passage.kind is BlockKind.ITEM:
         return _of_list(query, evidence, store)
-    chosen = _covering(evidence, weight)
+    chosen = _covering(evidence)
     extracts = {extract for piece in chosen for extract in _with_antecedent(piece)}
     return sorted(extracts, key=lambda extract: (extract.document, extract.ordinal, extract.span))
 
@@ -102,16 +99,17 @@ def _of_list(query: Query, evidence: Sequence[Evidence], store: Store) -> list[E
     ]
 
 
-def _covering(evidence: Sequence[Evidence], weight: Callable[[Term], float]) -> list[Evidence]:
+def _covering(evidence: Sequence[Evidence]) -> list[Evidence]:
     chosen = [evidence[0]]
+    interaction = evidence[0].interaction
     covered = evidence[0].sentence.alignment
     for piece in evidence[1:]:
         if len(chosen) == MAX_QUOTES or piece.score < NEAR_BEST * evidence[0].score:
             break
-        if piece.passage.kind is BlockKind.ITEM:
+        if piece.passage.kind is BlockKind.ITEM or piece.interaction is not interaction:
             continue
         together = covered.best_of(piece.sentence.alignment)
-        if together.coverage(weight) - covered.coverage(weight) >= NEEDED_GAIN:
+        if interaction.coverage(together) - interaction.coverage(covered) >= NEEDED_GAIN:
             chosen.append(piece)
             covered = together
     return chosen

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from kb.passages import Passage
     from kb.retrieve import Query, Retrieved
-    from kb.retrieve.align import Alignment
+    from kb.retrieve.interaction import Alignment, Interaction
     from kb.retrieve.reading import ReadSentence
 
 READ_PASSAGES = 8
@@ -37,6 +37,11 @@ class Evidence:
     def passage(self) -> Passage:
         """The passage it stands in."""
         return self.found.passage
+
+    @property
+    def interaction(self) -> Interaction:
+        """What its alignments are about: the question and the words found."""
+        return self.found.reading.interaction
 
     @property
     def alignment(self) -> Alignment:

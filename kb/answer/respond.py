@@ -16,8 +16,6 @@ from kb.answer.results import Abstention, Answer, Asked, Citation, Reason, Sente
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kb.analysis import Term
-    from kb.answer.evidence import Evidence
     from kb.retrieve import Query, Retrieved, Retriever
     from kb.store import Store
 
@@ -43,16 +41,13 @@ class Respondent:
         `asked` is called when the work is done, so that it can say how long it took.
         """
         evidence = weigh(query, found)
-        weight = self._weight(evidence, query)
-        refused = refusal(query, evidence, weight)
+        language = evidence[0].passage.expression.language if evidence else query.language
+        weights = self._retriever.weights
+        refused = refusal(query, evidence, weights, language)
         if refused is not None:
             return abstention(refused, asked(), found)
-        extracts = compose(query, evidence, self._store, weight)
+        extracts = compose(query, evidence, self._store)
         return self._answer(extracts, query.language, asked)
-
-    def _weight(self, evidence: Sequence[Evidence], query: Query) -> Callable[[Term], float]:
-        language = evidence[0].passage.expression.language if evidence else query.language
-        return lambda term: self._retriever.weight(term, language)
 
     def _answer(self, extracts: Sequence[Extract], language: str, asked: Callable[[], Asked]) -> Answer:
         quotes: list[Quote] = []

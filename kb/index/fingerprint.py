@@ -9,15 +9,16 @@ from dataclasses import asdict, dataclass
 from kb.analysis.stems import STEMMER_VERSION
 from kb.analysis.terms import ANALYSIS_VERSION
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Raised when the layout of an index changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The generation of the store, and the versions of all that shapes an index."""
+    """The generation of the store, the encoder, and the versions of all that shapes an index."""
 
     generation: int
+    encoder: str
     analysis: str = ANALYSIS_VERSION
     stemmer: str = STEMMER_VERSION
     index: int = INDEX_VERSION

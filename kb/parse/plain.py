@@ -3,7 +3,8 @@
 The layout is the one of `eurlex.md`, section 4: the notes of a page follow a line of blanks; the page
 after them begins with a single space, or with the running foot ("NL 7   NL"), which extraction puts
 before the text of its page. A form feed also begins a page. A blank line does not end a note, and a
-line that does not carry the next number continues the note above it.
+line that does not carry the next number continues the note above it. A rule under which no note was
+ever begun is only a rule.
 """
 
 from __future__ import annotations
@@ -117,9 +118,9 @@ class _Reader:
         if start and int(start.group(1)) == self.last_note + 1:
             self.last_note += 1
             page.notes.append(_NoteDraft(self.last_note, continued=False))
-        elif not page.notes:
+        elif not page.notes and self.last_note:
             page.notes.append(_NoteDraft(self.last_note, continued=True))
-        page.notes[-1].lines.append(line)
+        (page.notes[-1].lines if page.notes else page.body).append(line)
 
 
 def _labels(printed: Sequence[int | None]) -> list[str | None]:
@@ -127,5 +128,5 @@ def _labels(printed: Sequence[int | None]) -> list[str | None]:
     offsets = {number - index for index, number in enumerate(printed) if number is not None}
     if len(offsets) == 1:
         offset = offsets.pop()
-        return [str(index + offset) for index in range(len(printed))]
+        return [str(index + offset) if index + offset > 0 else None for index in range(len(printed))]
     return [None if number is None else str(number) for number in printed]

@@ -104,8 +104,8 @@ RULES = (
     KindRule(
         Kind.DEFINITION,
         _pattern(
-            r"\bdefinitie\b", r"\bdefini(?:tion|e)\b", r"\bgedefinieerd\b", r"\bdefined\b",
-            r"\bbetekent\b", r"\bmean(?:s|t|ing)?\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
+            r"\bdefini(?:tie|eert)\b", r"\bdefin(?:e|es|ition)\b", r"\bgedefinieerd\b", r"\bdefined\b",
+            r"\bbetekent\b", r"\bmean(?:s|ing)?\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
             r"\bhoudt\b.*\bin\b", r"\bunderstood by\b", r"\bexactly is\b",
             r"^wat (?:is|zijn) (?:een |de |het |eigenlijk )*[^\s]+(?: [A-Z][^\s]*)*\s*\??$",
             r"^what (?:is|are) (?:an? |the )*[^\s]+(?: [A-Z][^\s]*)*\s*\??$",

@@ -24,6 +24,10 @@ SECTION_MENTION = re.compile(
 """hoofdstuk 3.2, section 3.2."""
 
 
+SPEAKER_WORDS = frozenset("commissie commission mededeling communication document tekst text".split())
+"""Words by which a question names the text, or who speaks in it: "Wat verstaat de Commissie onder…"."""
+
+
 @dataclass(frozen=True)
 class Query:
     """A question in a language."""
@@ -55,9 +59,12 @@ class Query:
     def terms_in(self, language: str) -> tuple[Term, ...]:
         """Return its words of content, analysed as the texts in `language` are.
 
-        In another language than its own, its stop words are still its own. A term stands once.
+        In another language than its own, its stop words are still its own. Words that name the text or
+        who speaks in it are left out where others remain. A term stands once.
         """
-        own = {term.token.span for term in analysed(self._bare, self.language)}
+        content = analysed(self._bare, self.language)
+        about = [term for term in content if term.token.word not in SPEAKER_WORDS]
+        own = {term.token.span for term in about or content}
         terms: dict[str, Term] = {}
         for token in tokens(self._bare):
             term = analyzer(language).term(token)

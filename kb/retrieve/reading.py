@@ -7,16 +7,19 @@ one sentence, but what it is about may have been said in the one before.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.analysis import analysed, sentences
-from kb.retrieve.align import Alignment, align
+import numpy as np
+
+from kb.analysis import analyzer, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kb.analysis import Term
     from kb.passages import Passage
+    from kb.retrieve.interaction import Alignment, Interaction
     from kb.retrieve.kinds import KindRule
     from kb.text import Span
 
@@ -26,6 +29,9 @@ CONTEXT_SIMILARITY = 0.5
 CARRIER_SIMILARITY = 0.85
 """A word met only in what the passage completes counts this much: an item goes on where its lead-in
 stops, and a note is about what the sentence says that carries its mark."""
+
+KEPT_PASSAGES = 4096
+"""Passages whose analysis is kept: more than many questions look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Reading:
     """A passage and its sentences; `alignment` and `coverage` count its surroundings too."""
 
     passage: Passage
+    interaction: Interaction
     sentences: tuple[ReadSentence, ...]
     alignment: Alignment
     coverage: float
@@ -66,17 +73,58 @@ class Reading:
         return rule.expected.search(sentence.span.of(self.passage.text)) is not None
 
 
-def read_passage(passage: Passage, terms: Sequence[Term], weight: Callable[[Term], float]) -> Reading:
-    """Read a passage for the terms of a question, analysed in the passage's language."""
-    language = passage.expression.language
-    words = analysed(passage.text, language)
-    context = align(terms, analysed(passage.context, language)).scaled(CONTEXT_SIMILARITY)
-    carrier = align(terms, analysed(passage.carrier, language)).scaled(CARRIER_SIMILARITY)
-    whole = align(terms, words).best_of(carrier).best_of(context)
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """The terms of a passage, of what it stands under and of what it completes, and its sentences.
+
+    A sentence is its span and the range of the passage's terms that stand in it.
+    """
+
+    own: tuple[Term, ...]
+    context: tuple[Term, ...]
+    carrier: tuple[Term, ...]
+    sentences: tuple[tuple[Span, slice], ...]
+
+    def texts(self) -> tuple[Sequence[Term], ...]:
+        """Return the three texts."""
+        return self.own, self.context, self.carrier
+
+
+def passage_terms(passage: Passage) -> PassageTerms:
+    """Return the analysis of a passage, kept from earlier questions where it was met before."""
+    return _analysed(passage.text, passage.context, passage.carrier, passage.expression.language)
+
+
+@lru_cache(maxsize=KEPT_PASSAGES)
+def _analysed(text: str, context: str, carrier: str, language: str) -> PassageTerms:
+    analysis = analyzer(language)
+    own = tuple(analysis.terms(text))
+    return PassageTerms(
+        own,
+        tuple(analysis.terms(context)),
+        tuple(analysis.terms(carrier)),
+        tuple(_with_terms(text, own)),
+    )
+
+
+def _with_terms(text: str, own: Sequence[Term]) -> Iterator[tuple[Span, slice]]:
+    starts = np.array([term.token.span.start for term in own], np.int64)
+    for span in sentences(text):
+        first, last = np.searchsorted(starts, (span.start, span.end))
+        yield span, slice(int(first), int(last))
+
+
+def read_passage(passage: Passage, terms: PassageTerms, interaction: Interaction) -> Reading:
+    """Read a passage, whose terms are among those of the interaction."""
+    own = interaction.columns(terms.own)
+    context = interaction.align(interaction.columns(terms.context)).scaled(CONTEXT_SIMILARITY)
+    carrier = interaction.align(interaction.columns(terms.carrier)).scaled(CARRIER_SIMILARITY)
+    whole = interaction.align(own).best_of(carrier).best_of(context)
     read = []
-    for span in sentences(passage.text):
-        inside = [word for word in words if span.start <= word.token.span.start < span.end]
-        alignment = align(terms, inside).best_of(carrier)
-        is_about = any(align(terms, inside[:1]).matches)
-        read.append(ReadSentence(span, alignment, alignment.coverage(weight), is_about))
-    return Reading(passage, tuple(read), whole, whole.coverage(weight))
+    for span, inside in terms.sentences:
+        alignment = interaction.align(own[inside]).best_of(carrier)
+        subject = interaction.align(own[inside][:1])
+        read.append(
+            ReadSentence(span, alignment, interaction.coverage(alignment), bool(subject.similarity.any()))
+        )
+    return Reading(passage, interaction, tuple(read), whole, interaction.coverage(whole))

@@ -1,0 +1,92 @@
+"""The project's glossary of EU policy: what a term is also called, in its own language and in others.
+
+`glossary.tsv` has one concept a row and one language a column; ` | ` separates the names of a concept, the
+usual one first. Vectors know that "workforce" is near "beroepsbevolking"; they cannot know that KP7 is FP7
+or that a KMO in Belgium is an MKB-bedrijf in the Netherlands.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kb.analysis import analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.analysis import Term
+
+SEPARATOR = " | "
+LONGEST_NAME = 5
+"""Words of content in the longest name that is looked for in a question."""
+
+Key = tuple[str, ...]
+"""A name as the keys of its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A row: the names of a concept in each language, the usual one first; and its theme."""
+
+    names: dict[str, tuple[str, ...]]
+    theme: str
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """Return all rows of the glossary."""
+    text = files("kb.encoder").joinpath("glossary.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(
+        Concept(
+            {
+                language: tuple(row[language].split(SEPARATOR))
+                for language in ("nl", "en", "de", "fr")
+                if row[language]
+            },
+            row["theme"],
+        )
+        for row in rows
+    )
+
+
+def also_called(terms: Sequence[Term], asked_in: str, language: str) -> list[frozenset[str]]:
+    """Return for each term of a question the keys of single words in `language` for the same concept.
+
+    A name of several words ("Member States") lends its equivalents ("lidstaten") to each of them, and
+    they are then not looked up one by one.
+    """
+    single_words = _single_words(asked_in, language)
+    found: list[set[str]] = [set() for _ in terms]
+    keys = [term.key for term in terms]
+    for size in range(LONGEST_NAME, 0, -1):
+        for start in range(len(keys) - size + 1):
+            places = range(start, start + size)
+            equivalents = single_words.get(tuple(keys[start : start + size]))
+            if equivalents and not any(found[place] for place in places):
+                for place in places:
+                    found[place] |= equivalents
+    return [frozenset(some - {key}) for some, key in zip(found, keys, strict=True)]
+
+
+@cache
+def _single_words(asked_in: str, language: str) -> dict[Key, frozenset[str]]:
+    """Return the one-word names in `language` of each concept, by its names in `asked_in`."""
+    known: dict[Key, set[str]] = {}
+    for concept in concepts():
+        targets = {key[0] for key in _keys(concept, language) if len(key) == 1}
+        for name in _keys(concept, asked_in):
+            known.setdefault(name, set()).update(targets)
+    return {name: frozenset(targets) for name, targets in known.items() if targets}
+
+
+def _keys(concept: Concept, language: str) -> Iterator[Key]:
+    analysis = analyzer(language)
+    for name in concept.names.get(language, ()):
+        key = tuple(term.key for term in analysis.terms(name))
+        if key:
+            yield key

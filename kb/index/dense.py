@@ -1,0 +1,117 @@
+"""The nearest passages by meaning: the one file that knows Chroma.
+
+One collection a language and encoder, because a metadata filter costs more than a search. Chroma is given
+vectors only: it never computes one, and its telemetry is off. It cannot see what another process has
+written to its folder; the folder of a generation never changes, so it need not.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from kb.errors import IndexMismatchError
+from kb.index.candidate import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+    from numpy.typing import NDArray
+
+    from kb.encoder import Encoder
+    from kb.passages import Passage
+
+SPACE: Literal["cosine"] = "cosine"
+ENCODED_AT_ONCE = 2_000
+"""Passages that are encoded and stored together; fewer than Chroma takes in one call (5,461)."""
+
+NAME_DIGITS = 16
+"""How much of an encoder's fingerprint stands in the name of a collection."""
+
+
+class DenseIndex:
+    """The collections of a folder, by language."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._collections = {
+            name.removesuffix(_suffix(encoder)): _checked(collection)
+            for collection in _client(folder).list_collections()
+            if (name := collection.name).endswith(_suffix(encoder))
+        }
+
+    def size(self, language: str) -> int:
+        """Return the number of passages indexed in a language."""
+        collection = self._collections.get(language)
+        return collection.count() if collection else 0
+
+    def search(self, vector: NDArray[np.float32], language: str, limit: int) -> list[Candidate]:
+        """Return the passages in a language nearest to a unit vector, with their cosine, best first.
+
+        A zero vector, which is what a text without words has, is near to nothing.
+        """
+        collection = self._collections.get(language)
+        if collection is None or not vector.any():
+            return []
+        found = collection.query(query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"])
+        distances = found["distances"] or [[]]
+        return [
+            Candidate(int(key), 1.0 - float(distance))
+            for key, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+
+def write_dense(folder: Path, passages: Iterable[tuple[int, Passage]], encoder: Encoder) -> None:
+    """Encode passages and store their vectors in the collections of a new folder."""
+    from chromadb.api.collection_configuration import (  # noqa: PLC0415 - over a second to import
+        CreateCollectionConfiguration,
+        CreateHNSWConfiguration,
+    )
+
+    client = _client(folder)
+    collections: dict[str, Collection] = {}
+    waiting = iter(passages)
+    while batch := list(islice(waiting, ENCODED_AT_ONCE)):
+        vectors = encoder.encode([_meaning(passage) for _, passage in batch])
+        for language in sorted({passage.expression.language for _, passage in batch}):
+            if language not in collections:
+                collections[language] = client.create_collection(
+                    f"{language}{_suffix(encoder)}",
+                    configuration=CreateCollectionConfiguration(hnsw=CreateHNSWConfiguration(space=SPACE)),
+                    embedding_function=None,
+                )
+            rows = [n for n, (_, p) in enumerate(batch) if p.expression.language == language]
+            collections[language].upsert(
+                ids=[str(batch[row][0]) for row in rows], embeddings=list(vectors[rows])
+            )
+
+
+def _meaning(passage: Passage) -> str:
+    """A passage is read with what it completes: an item with its lead-in, a note with its sentence."""
+    return f"{passage.carrier} {passage.text}"
+
+
+def _suffix(encoder: Encoder) -> str:
+    return f"-{encoder.fingerprint[:NAME_DIGITS]}"
+
+
+def _client(folder: Path) -> ClientAPI:
+    import chromadb  # noqa: PLC0415 - over a second to import
+    from chromadb.config import Settings  # noqa: PLC0415 - the same
+
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _checked(collection: Collection) -> Collection:
+    """Refuse a collection in another space, which Chroma would silently search in its own way."""
+    configured = collection.configuration.get("hnsw") or {}
+    if configured.get("space") != SPACE:
+        raise IndexMismatchError(
+            f"collection {collection.name} is not in {SPACE} space; run kb verify --repair"
+        )
+    return collection

@@ -1,0 +1,100 @@
+"""Both indexes of a generation, in one folder that is written once and never changed.
+
+`index/7-3f2a9c10/` holds what was made from generation 7 of the store by the rules that its fingerprint
+names. It appears whole, under its name, or not at all. Anything else (older, of another encoder, damaged)
+raises `IndexMismatchError` and is built anew; a process that still reads an earlier folder keeps the
+files that it has open.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.errors import IndexMismatchError
+from kb.index.dense import DenseIndex, write_dense
+from kb.index.lexical import LexicalIndex, write_lexical
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kb.encoder import Encoder
+    from kb.index.fingerprint import Fingerprint
+    from kb.passages import Passage
+
+FOLDER, LEXICAL, DENSE = "index", "lexical", "dense"
+COMPLETE = "complete.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The two indexes of one generation; `copied` keeps a private copy alive, where one was needed."""
+
+    lexical: LexicalIndex
+    dense: DenseIndex
+    copied: tempfile.TemporaryDirectory[str] | None = None
+
+
+def open_indexes(home: Path, fingerprint: Fingerprint, encoder: Encoder) -> Indexes:
+    """Open the indexes that were made from exactly this, or raise `IndexMismatchError`."""
+    folder = home / FOLDER / fingerprint.name
+    try:
+        made_from = json.loads((folder / COMPLETE).read_text("utf-8"))
+    except (OSError, ValueError):
+        made_from = None
+    if made_from != fingerprint.parts():
+        raise IndexMismatchError(
+            f"the indexes in {home / FOLDER} do not belong to the texts in the store and the encoder in "
+            "force; run kb verify --repair"
+        )
+    copied = None if os.access(folder, os.W_OK) else _own_copy(folder)
+    readable = Path(copied.name) if copied else folder
+    try:
+        return Indexes(LexicalIndex(readable / LEXICAL), DenseIndex(readable / DENSE, encoder), copied)
+    except (ValueError, OSError) as error:
+        raise IndexMismatchError(f"the indexes in {folder} are damaged; run kb verify --repair") from error
+
+
+def build_indexes(
+    home: Path,
+    fingerprint: Fingerprint,
+    encoder: Encoder,
+    passages: Callable[[], Iterable[tuple[int, Passage]]],
+) -> Indexes:
+    """Build the indexes of a generation and remove those of earlier ones.
+
+    Args:
+        home: The data folder.
+        fingerprint: What the indexes are made from.
+        encoder: The encoder of the dense index.
+        passages: Gives the passages with their keys; called once for each index.
+    """
+    parent = home / FOLDER
+    folder = parent / fingerprint.name
+    building = parent / f"{fingerprint.name}.{os.getpid()}.building"
+    shutil.rmtree(building, ignore_errors=True)
+    for name in (LEXICAL, DENSE):
+        (building / name).mkdir(parents=True)
+    write_lexical(building / LEXICAL, passages())
+    write_dense(building / DENSE, passages(), encoder)
+    (building / COMPLETE).write_text(json.dumps(fingerprint.parts()), "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    building.rename(folder)
+    for other in parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return open_indexes(home, fingerprint, encoder)
+
+
+def _own_copy(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """Copy indexes that may only be read: both engines write lock files even for reading."""
+    own = tempfile.TemporaryDirectory(prefix="kb-index-")
+    shutil.copytree(folder, own.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for path in (Path(own.name), *Path(own.name).rglob("*")):
+        path.chmod(0o700)
+    return own
