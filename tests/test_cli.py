@@ -252,11 +252,11 @@ def test_a_read_only_home_is_asked_and_not_written(filled: Path, tmp_path: Path)
 def test_a_damaged_index_is_rebuilt_when_asked(filled: Path, tmp_path: Path) -> None:
     home = tmp_path / "damaged"
     shutil.copytree(filled, home)
-    for file in (home / "lexical").rglob("*.store"):
+    for file in (home / "index").rglob("*.store"):
         file.write_bytes(b"")
     assert kb("--home", home, "verify").returncode == 1
     assert kb("--home", home, "verify", "--repair").returncode == 0
-    shutil.rmtree(home / "lexical")
+    shutil.rmtree(home / "index")
     assert "gedefinieerd" in kb("--home", home, "ask", QUESTION).stdout
 
 

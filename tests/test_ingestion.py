@@ -350,7 +350,7 @@ def test_a_manifest_says_what_a_file_is(shelf: Shelf) -> None:
             Authority.AUTHENTIC, "2008-10-17", "https://voorbeeld.eu/652", "CC BY 4.0",
         )
     }  # fmt: skip
-    assert [f.language for f in shelf.ingest(language="fr").added] == ["fr"]
+    assert [f.language for f in shelf.ingest(language="fr").changed] == ["fr"]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def fold(text: str) -> str:
     >>> fold("Coördinatie")
     'coordinatie'
     """
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -39,7 +39,7 @@ def refusal(
 ) -> Refusal | None:
     """Return why the question must not be answered from this evidence in a language; None when it may."""
     if query.notes or (query.kind.kind is Kind.SUMMARY and query.sections):
-        return None if evidence else Refusal(Reason.NOT_IN_TEXTS, query.named_places())
+        return None if _has_named_place(query, evidence) else _nowhere(query)
     terms = query.terms_in(query.language)
     if not terms:
         return Refusal(Reason.UNCLEAR_QUESTION, ())
@@ -53,6 +53,15 @@ def refusal(
     if query.kind.kind in {Kind.NUMBER, Kind.DATE} and not any(e.fits_kind for e in evidence[:3]):
         return Refusal(Reason.NOT_IN_TEXTS, _written(query, unmet))
     return None
+
+
+def _has_named_place(query: Query, evidence: Sequence[Evidence]) -> bool:
+    places = (piece.passage.place for piece in evidence)
+    return any(place.footnote in query.notes or place.section in query.sections for place in places)
+
+
+def _nowhere(query: Query) -> Refusal:
+    return Refusal(Reason.NOT_IN_TEXTS, query.named_places())
 
 
 def _decides(query: Query, term: Term, weights: TermWeights, language: str) -> bool:

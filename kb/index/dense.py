@@ -38,12 +38,22 @@ class DenseIndex:
     """The collections of a folder, by language."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
-        self._encoder = encoder
+        from chromadb.errors import ChromaError  # noqa: PLC0415 - over a second to import
+
+        try:
+            found = _client(folder).list_collections()
+        except ChromaError as error:
+            raise IndexMismatchError(f"{folder} is damaged; run kb verify --repair") from error
         self._collections = {
             name.removesuffix(_suffix(encoder)): _checked(collection)
-            for collection in _client(folder).list_collections()
+            for collection in found
             if (name := collection.name).endswith(_suffix(encoder))
         }
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the passages indexed."""
+        return tuple(sorted(self._collections))
 
     def size(self, language: str) -> int:
         """Return the number of passages indexed in a language."""
@@ -102,8 +112,10 @@ def _suffix(encoder: Encoder) -> str:
 
 def _client(folder: Path) -> ClientAPI:
     import chromadb  # noqa: PLC0415 - over a second to import
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415 - the same
     from chromadb.config import Settings  # noqa: PLC0415 - the same
 
+    SharedSystemClient.clear_system_cache()  # it would hand out what it once read from this path
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 

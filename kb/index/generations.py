@@ -39,15 +39,20 @@ class Indexes:
     dense: DenseIndex
     copied: tempfile.TemporaryDirectory[str] | None = None
 
+    def sizes(self) -> dict[str, list[int]]:
+        """Return how many passages of each language are indexed by words and by meaning."""
+        languages = sorted({*self.lexical.languages, *self.dense.languages})
+        return {code: [self.lexical.size(code), self.dense.size(code)] for code in languages}
+
 
 def open_indexes(home: Path, fingerprint: Fingerprint, encoder: Encoder) -> Indexes:
     """Open the indexes that were made from exactly this, or raise `IndexMismatchError`."""
     folder = home / FOLDER / fingerprint.name
     try:
-        made_from = json.loads((folder / COMPLETE).read_text("utf-8"))
+        complete = json.loads((folder / COMPLETE).read_text("utf-8"))
     except (OSError, ValueError):
-        made_from = None
-    if made_from != fingerprint.parts():
+        complete = {}
+    if complete.get("made_from") != fingerprint.parts():
         raise IndexMismatchError(
             f"the indexes in {home / FOLDER} do not belong to the texts in the store and the encoder in "
             "force; run kb verify --repair"
@@ -55,9 +60,13 @@ def open_indexes(home: Path, fingerprint: Fingerprint, encoder: Encoder) -> Inde
     copied = None if os.access(folder, os.W_OK) else _own_copy(folder)
     readable = Path(copied.name) if copied else folder
     try:
-        return Indexes(LexicalIndex(readable / LEXICAL), DenseIndex(readable / DENSE, encoder), copied)
+        opened = Indexes(LexicalIndex(readable / LEXICAL), DenseIndex(readable / DENSE, encoder), copied)
+        sizes = opened.sizes()
     except (ValueError, OSError) as error:
         raise IndexMismatchError(f"the indexes in {folder} are damaged; run kb verify --repair") from error
+    if sizes != complete.get("sizes"):
+        raise IndexMismatchError(f"the indexes in {folder} are incomplete; run kb verify --repair")
+    return opened
 
 
 def build_indexes(
@@ -82,7 +91,9 @@ def build_indexes(
         (building / name).mkdir(parents=True)
     write_lexical(building / LEXICAL, passages())
     write_dense(building / DENSE, passages(), encoder)
-    (building / COMPLETE).write_text(json.dumps(fingerprint.parts()), "utf-8")
+    written = Indexes(LexicalIndex(building / LEXICAL), DenseIndex(building / DENSE, encoder))
+    made = {"made_from": fingerprint.parts(), "sizes": written.sizes()}
+    (building / COMPLETE).write_text(json.dumps(made), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     building.rename(folder)
     for other in parent.iterdir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
@@ -11,7 +12,6 @@ from kb.sources.manifest import MANIFEST_NAME, Identity, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,26 @@ def source_files(root: Path) -> Iterator[SourceFile]:
     """Iterate over the files that a path names: itself, or all below it but the hidden ones.
 
     Raises `SourceError` for a path that does not exist, and `ManifestError` for a faulty manifest. A
-    file that a manifest declares and that is missing is yielded, so that it is reported.
+    file that a manifest declares and that is missing is yielded, so that it is reported. What a manifest
+    says of a file in a folder below wins over a manifest there.
     """
     root = root.absolute()
     if not root.exists():
         raise SourceError(f"{root}: no such file or folder; check the spelling")
     if root.is_file():
-        yield SourceFile(root, root.name, root, read_manifest(root.parent).get(root))
+        yield SourceFile(root, printable(root.name), root, read_manifest(root.parent).get(root))
         return
+    declared: dict[Path, Identity] = {}
+    present: set[Path] = set()
     for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        here = root.__class__(folder)
-        declared = read_manifest(here)
-        present = {here / name for name in names if not name.startswith(".")} - {here / MANIFEST_NAME}
-        for path in sorted(present | set(declared)):
-            yield SourceFile(path, str(path.relative_to(root)), root, declared.get(path))
+        below[:] = [name for name in below if not name.startswith(".")]
+        here = Path(folder)
+        declared = read_manifest(here) | declared
+        present |= {here / name for name in names if not name.startswith(".") and name != MANIFEST_NAME}
+    for path in sorted(present | set(declared), key=lambda path: (path.parent, path.name)):
+        yield SourceFile(path, printable(str(path.relative_to(root))), root, declared.get(path))
+
+
+def printable(name: str) -> str:
+    """Return a file's name as text; bytes that are not UTF-8 become a question mark."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kb.errors import HomeError, KnowledgeBaseError, SourceError
-from kb.ingestion.files import SourceFile, source_files
+from kb.ingestion.files import SourceFile, printable, source_files
 from kb.ingestion.read import content_of, read_document, recipe_of, version_of
 from kb.store.store import Origin, Store
 
@@ -89,7 +89,7 @@ def ingest(
         progress: Told before each file is read.
     """
     tally = _Tally()
-    files = list(_files(paths, tally))
+    files, unreadable = _files(paths, tally)
     for done, file in enumerate(files):
         if progress:
             progress(done, len(files), file.name)
@@ -98,7 +98,7 @@ def ingest(
         except SourceError as error:
             tally.failed.append(NotIngested(file.name, str(error)))
     if prune:
-        _prune(store, {file.path for file in files}, paths, tally)
+        _prune(store, {file.path for file in files}, set(paths) - unreadable, tally)
     return IngestionReport(
         tuple(tally.added),
         tuple(tally.changed),
@@ -127,12 +127,18 @@ def only_one(home: Path) -> Iterator[None]:
         ) from error
 
 
-def _files(paths: Sequence[Path], tally: _Tally) -> Iterator[SourceFile]:
+def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[Path]]:
+    """Return each file once, and the paths that could not be looked into."""
+    files: dict[Path, SourceFile] = {}
+    unreadable: set[Path] = set()
     for path in paths:
         try:
-            yield from source_files(path)
+            for file in source_files(path):
+                files.setdefault(file.path, file)
         except KnowledgeBaseError as error:
-            tally.failed.append(NotIngested(str(path), str(error)))
+            unreadable.add(path)
+            tally.failed.append(NotIngested(printable(str(path)), str(error)))
+    return list(files.values()), unreadable
 
 
 def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -> None:
@@ -152,14 +158,21 @@ def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -
         return
     document = read_document(file, content, language)
     ingested = _claim(file, document.expression, tally)
-    names = {(d.expression.id, d.expression.language) for d in listed}
+    key = (ingested.document, ingested.language)
+    of_this_file = {_key(d.expression) for d in listed if d.origin.path == origin.path}
+    known = of_this_file or key in {_key(d.expression) for d in listed}
     store.put(document, origin)
-    replaced = (ingested.document, ingested.language) in names
-    (tally.changed if replaced else tally.added).append(ingested)
+    for work, was_language in of_this_file - {key}:
+        store.remove(work, was_language)
+    (tally.changed if known else tally.added).append(ingested)
+
+
+def _key(expression: Expression) -> tuple[str, str]:
+    return expression.id, expression.language
 
 
 def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
-    key = (expression.id, expression.language)
+    key = _key(expression)
     if key in tally.claimed:
         raise SourceError(
             f"{file.name}: holds the same document in the same language as {tally.claimed[key]}; keep "
@@ -169,7 +182,7 @@ def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
     return Ingested(file.name, *key)
 
 
-def _prune(store: Store, present: set[Path], paths: Sequence[Path], tally: _Tally) -> None:
+def _prune(store: Store, present: set[Path], paths: set[Path], tally: _Tally) -> None:
     roots = {str(path.absolute()) for path in paths}
     kept = {str(path) for path in present}
     for stored in store.documents():

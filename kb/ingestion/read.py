@@ -63,6 +63,8 @@ def reader_of(file: SourceFile) -> Reader:
 
 def content_of(file: SourceFile) -> bytes:
     """Return the bytes of a file, or raise `SourceError` with the reason."""
+    if file.name != str(file.path.relative_to(file.root)) and file.path != file.root:
+        raise SourceError(f"{file.name}: its name is not UTF-8; rename it")
     try:
         return file.path.read_bytes()
     except FileNotFoundError as error:
@@ -90,6 +92,8 @@ def version_of(content: bytes) -> str:
 def read_document(file: SourceFile, content: bytes, declared_language: str | None) -> Document:
     """Return the document in a file; the language given wins over what is declared or detected."""
     source = _decoded(file, content)
+    if not source.strip():
+        raise SourceError(f"{file.name}: there is no text in it")
     paged = reader_of(file).read(source)
     identity = file.identity or Identity(work=_slug(file))
     expression = Expression(

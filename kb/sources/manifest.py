@@ -7,17 +7,15 @@ typing error is found at once, a key that it does not know is an error.
 from __future__ import annotations
 
 import datetime
+import os
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.document import Authority
 from kb.errors import ManifestError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MANIFEST_NAME = "manifest.toml"
 
@@ -76,11 +74,21 @@ def read_manifest(folder: Path) -> dict[Path, Identity]:
         raise ManifestError(f"{path}: not a TOML file ({error}); correct it and try again") from error
     except ValidationError as error:
         raise ManifestError(f"{path}: {_first(error)}; correct it and try again") from error
-    return {
-        folder / expression.file: _identity(work, expression)
-        for work in manifest.work
-        for expression in work.expression
-    }
+    declared: dict[Path, Identity] = {}
+    for work in manifest.work:
+        for expression in work.expression:
+            file = folder / expression.file
+            if not _is_below(file, folder):
+                raise ManifestError(f"{path}: {expression.file} is not in this folder; move it here")
+            if file in declared:
+                raise ManifestError(f"{path}: {expression.file} is declared twice; keep one of them")
+            declared[file] = _identity(work, expression)
+    return declared
+
+
+def _is_below(file: Path, folder: Path) -> bool:
+    """Tell whether a declared file stays in its folder, whatever tricks its path plays."""
+    return Path(os.path.normpath(file)).is_relative_to(os.path.normpath(folder))
 
 
 def _identity(work: _Work, expression: _Expression) -> Identity:

@@ -9,6 +9,7 @@ only be read can still be asked.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,8 +108,12 @@ class Store:
         try:
             if not path.is_file():
                 return None
+            _finish_interrupted_write(path)
             connection = _connect(f"{path.as_uri()}?mode=ro")
             _refuse_other_schema(connection, path)
+            if _schema_version(connection) == 0:
+                connection.close()
+                return None
         except (OSError, sqlite3.OperationalError) as error:
             raise HomeError(
                 f"cannot read {path} ({_reason(error)}); change its permissions or choose another "
@@ -299,6 +304,19 @@ def _connect(uri: str) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _finish_interrupted_write(path: Path) -> None:
+    """Roll back what a killed process left half-written; reading alone may not."""
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.is_file() and journal.stat().st_size and os.access(path, os.W_OK):
+        connection = _connect(f"{path.as_uri()}?mode=rw")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.DatabaseError:
+            return  # the reader that follows says what is wrong
+        finally:
+            connection.close()
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -7,7 +7,9 @@ the source; a note mark is taken out of the text only when it can be that note's
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
@@ -17,7 +19,7 @@ from kb.structure.lines import Chunk, chunks, joining_edits
 from kb.text import Edit, MappedText, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.document import Expression
     from kb.parse.footnotes import LocatedMark
@@ -38,7 +40,7 @@ def build_document(expression: Expression, paged: PagedText) -> Document:
     marks = [mark for page in paged.pages for mark in locate_marks(source, page)]
     edits = (*_mark_edits(marks), *_trademark_edits(source))
     cleaner = _Cleaner(source, edits, tuple(marks))
-    blocks = tuple(_body(cleaner, chunks(source, paged.pages)))
+    blocks = tuple(_named_once(_body(cleaner, chunks(source, paged.pages))))
     notes = tuple(_notes(cleaner, paged, blocks))
     located = {mark.number for mark in marks}
     return Document(
@@ -125,7 +127,7 @@ class _Position:
 
 def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
     numbering, position = SectionNumbering(), _Position()
-    for chunk, following in zip(pieces, (*pieces[1:], None), strict=True):
+    for chunk, following in zip_longest(pieces, pieces[1:]):
         start = chunk.item_start(cleaner.source)
         if start is not None:
             place = position.next_item(start["point"] and start["point"].strip("()"))
@@ -143,6 +145,16 @@ def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
             kind = BlockKind.LEAD_IN
             position.continue_as_list()
         yield cleaner.block(kind, place, chunk.lines)
+
+
+def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Number an anchor that comes again: two annexes without a number, a list inside a list."""
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        anchor = block.place.anchor
+        seen[anchor] += 1
+        again = replace(block.place, anchor=f"{anchor}-{seen[anchor]}")
+        yield block if seen[anchor] == 1 else replace(block, place=again)
 
 
 def _front_kind(text: str) -> BlockKind:

@@ -24,7 +24,8 @@ ANNEX = re.compile(
     r"(?:\s*[:.–—-]\s*(?P<heading>\S.*))?",
     re.IGNORECASE,
 )
-ENDS_LIKE_TEXT = re.compile(r"[.;,:]$")
+ENDS_LIKE_TEXT = re.compile(r"[.;,:!?][\"”’»)]*$")
+BEGINS_LIKE_TEXT = re.compile(r"[a-zà-öø-ÿ\d]")
 ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -35,6 +36,16 @@ class Section:
     anchor: str
     label: str
     heading: str
+
+
+def looks_like_heading(text: str) -> bool:
+    """Tell whether a chunk could be a heading, whatever the number that is due."""
+    if len(text) > MAX_HEADING_LENGTH or ENDS_LIKE_TEXT.search(text):
+        return False
+    numbered = NUMBERED.fullmatch(text)
+    if numbered is not None:
+        return BEGINS_LIKE_TEXT.match(numbered["heading"]) is None
+    return _annex(text) is not None or _name_anchor(text) is not None or _is_in_capitals(text)
 
 
 class SectionNumbering:
@@ -52,7 +63,7 @@ class SectionNumbering:
 
     def _numbered(self, text: str) -> Section | None:
         match = NUMBERED.fullmatch(text)
-        if match is None:
+        if match is None or BEGINS_LIKE_TEXT.match(match["heading"]):
             return None
         path = tuple(int(part) for part in match["number"].split("."))
         if not self._may_follow(path):
@@ -70,14 +81,23 @@ class SectionNumbering:
         return self._path[:depth] == parent and self._path[depth : depth + 1] == (last - 1,)
 
     def _unnumbered(self, text: str) -> Section | None:
-        for anchor, names in UNNUMBERED_HEADINGS.items():
-            if text.lower() in names:
-                return Section(anchor, text, text)
-        letters = [character for character in text if character.isalpha()]
-        if len(letters) < MIN_CAPITALS or not all(letter.isupper() for letter in letters):
+        anchor = _name_anchor(text)
+        if anchor is not None:
+            return Section(anchor, text, text)
+        if not _is_in_capitals(text):
             return None
         self._unnamed += 1
         return Section(f"u{self._unnamed}", text, text)
+
+
+def _name_anchor(text: str) -> str | None:
+    """Return the anchor of a section that goes by a known word."""
+    return next((a for a, names in UNNUMBERED_HEADINGS.items() if text.lower() in names), None)
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= MIN_CAPITALS and all(letter.isupper() for letter in letters)
 
 
 def _annex(text: str) -> Section | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kb.structure.headings import looks_like_heading
 from kb.structure.vocabulary import SURE_BULLETS, WEAK_BULLETS
 from kb.text import Edit, Span
 
@@ -82,6 +83,8 @@ def _opens_item(source: str, line: Span, group: Sequence[Span]) -> bool:
 
 def _goes_on(source: str, above: Chunk, below: Chunk) -> bool:
     if below.item_start(source) is not None:
+        return False
+    if looks_like_heading(above.raw(source)) or looks_like_heading(below.raw(source)):
         return False
     return SENTENCE_END.search(above.raw(source)) is None
 
