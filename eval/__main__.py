@@ -27,6 +27,9 @@ WIDE = 160
 def run_command(
     lang: Annotated[str, typer.Option(help="nl, en, or both with a comma.")] = "nl",
     split: Annotated[str, typer.Option(help="development, held, or both with a comma.")] = "development",
+    within: Annotated[
+        str | None, typer.Option("--in", help="Search the texts in these languages only.")
+    ] = None,
     show: Annotated[bool, typer.Option("--failures", help="Print what went wrong.")] = False,
 ) -> None:
     """Ask the gold questions of the shipped corpus and print the measures."""
@@ -34,7 +37,9 @@ def run_command(
     with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
         desk.ingest()
         groups = {
-            (language, half): run(desk, _standing_alone(language, cast("Split", half)))
+            (language, half): run(
+                desk, _standing_alone(language, cast("Split", half)), within.split(",") if within else None
+            )
             for language in lang.split(",")
             for half in split.split(",")
         }

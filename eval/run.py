@@ -40,9 +40,11 @@ class Row:
     text: str
 
 
-def run(desk: KnowledgeBase, questions: Iterable[GoldQuestion]) -> list[Row]:
-    """Ask and search all questions."""
-    return [_row(desk, question) for question in questions]
+def run(
+    desk: KnowledgeBase, questions: Iterable[GoldQuestion], languages: Sequence[str] | None = None
+) -> list[Row]:
+    """Ask and search all questions, of the texts in some languages only; of all for None."""
+    return [_row(desk, question, languages) for question in questions]
 
 
 def mean(rows: Sequence[Row], measure: Callable[[Row], float]) -> float:
@@ -60,14 +62,15 @@ def reciprocal_rank(row: Row) -> float:
     return 1 / row.rank if row.rank else 0.0
 
 
-def _row(desk: KnowledgeBase, question: GoldQuestion) -> Row:
+def _row(desk: KnowledgeBase, question: GoldQuestion, languages: Sequence[str] | None) -> Row:
     spoken = question.question
-    hits = desk.search(spoken, k=DEPTH, language=question.language)
+    hits = desk.search(spoken, k=DEPTH, language=question.language, languages=languages)
     ranks = [n for n, hit in enumerate(hits, 1) if hit.locator.anchor in question.places]
-    outcome = desk.ask(spoken, language=question.language)
-    quotes = [c.quote for c in outcome.citations] if isinstance(outcome, Answer) else []
+    outcome = desk.ask(spoken, language=question.language, languages=languages)
+    cited = outcome.citations if isinstance(outcome, Answer) else ()
+    quotes = [text for c in cited for text in (c.quote, *(p.text for p in c.parallel))]
     right = {*question.places, *question.related}
-    placed = [c.locator.anchor in right for c in outcome.citations] if isinstance(outcome, Answer) else []
+    placed = [c.locator.anchor in right for c in cited]
     return Row(
         question=question,
         rank=min(ranks, default=None),

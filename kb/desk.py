@@ -140,11 +140,11 @@ class KnowledgeBase:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
                 asked = self._asked(query, generation, begun, begun)
-                return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked, ())
+                return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
             return opened.respondent.respond(
-                query, found, lambda: self._asked(query, generation, begun, retrieved)
+                query, found, restricted, lambda: self._asked(query, generation, begun, retrieved)
             )
 
     def search(
@@ -160,8 +160,9 @@ class KnowledgeBase:
             raise UsageError(f"-k must be at least 1, not {k}")
         asked, restricted = self._query(query, language), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
-            found = self._at(generation).retriever.search(asked, restricted)
-            return [retrieved.hit() for retrieved in found[:k]]
+            retriever = self._at(generation).retriever
+            found = retriever.search(asked, restricted)
+            return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""

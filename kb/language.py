@@ -27,10 +27,10 @@ READ = ("nl", "en", "de", "fr")
 FUNCTION_WORDS = {
     "nl": "de het een en van voor welke welk wat wie waar waarom wanneer hoe hoeveel is zijn wordt worden "
     "werd zegt staat niet ook bij naar uit door aan met deze dit die dat er over tot om kan moet zal heeft "
-    "hebben geef noem leg vat samen volgens mag mogen moeten onder tussen binnen waarin waarvoor",
+    "hebben voetnoot titel definitie geef noem leg vat samen volgens mag mogen moeten onder tussen binnen waarin waarvoor",
     "en": "the a an and of for which what who where why when how many much is are was were be does do did "
     "not also by to from with this these that those there about until can must shall will has have give "
-    "name list explain according may should under between within on say says it its their into any",
+    "footnote title definition name list explain according may should under between within on say says it its their into any",
     "de": "der die das ein eine und von für welche welcher welches was wer wo warum wann wie wieviel ist "
     "sind wird werden wurde nicht auch bei nach aus durch mit diese dieses dass es über bis kann muss soll "
     "hat haben nenne gemäß unter zwischen im zum zur den dem des",
@@ -38,6 +38,11 @@ FUNCTION_WORDS = {
     "combien est sont être pas aussi par vers avec ce cette ces que il y sur dans peut doit a ont selon "
     "sous entre au aux son sa ses leur",
 }  # fmt: skip
+
+NAMED = re.compile(
+    r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<=\s)[A-Z][^\W\d_]*(?: (?:for|of|and|the|van|de) [A-Z]\w+)*"
+)
+"""What stands in quotation marks or begins with a capital is a name, in whatever language."""
 
 SEED = 652
 ENOUGH_FOR_DETECTION = 20
@@ -58,7 +63,7 @@ def of_question(text: str) -> str:
     >>> of_question("Wat is een cluster?"), of_question("What is a cluster?")
     ('nl', 'en')
     """
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = re.findall(r"[^\W\d_]+", NAMED.sub(" ", text).lower())
     counts = {code: sum(word in listed for word in words) for code, listed in _words().items()}
     best = max(counts.values())
     leaders = [code for code in READ if counts[code] == best]

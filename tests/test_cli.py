@@ -111,15 +111,12 @@ def test_an_answer_holds_what_the_contract_names(filled: Path) -> None:
 
 
 def test_status_lists_what_is_loaded(filled: Path) -> None:
-    (document,) = printed("--home", filled, "status", "--json")["documents"]
-    counts = {key: document[key] for key in ("id", "language", "pages", "passages", "footnotes")}
-    assert counts == {
-        "id": "com-2008-652",
-        "language": "nl",
-        "pages": 10,
-        "passages": 84,
-        "footnotes": 33,
-    }
+    keys = ("id", "language", "file", "authority", "pages", "passages", "footnotes")
+    documents = printed("--home", filled, "status", "--json")["documents"]
+    assert [tuple(document[key] for key in keys) for document in documents] == [
+        ("com-2008-652", "en", "com-2008-652.en.md", "working translation", None, 84, 33),
+        ("com-2008-652", "nl", "com-2008-652.nl.txt", "authentic", 10, 84, 33),
+    ]
 
 
 def test_batch_answers_every_row_in_order(filled: Path, tmp_path: Path) -> None:
@@ -147,10 +144,10 @@ def test_batch_answers_every_row_in_order(filled: Path, tmp_path: Path) -> None:
 
 def test_ingesting_twice_changes_nothing(filled: Path) -> None:
     again = printed("--home", filled, "--json", "ingest")
-    assert [f["document"] for f in again["unchanged"]] == ["com-2008-652"]
+    assert [f["language"] for f in again["unchanged"]] == ["en", "nl"]
     assert not again["added"]
     assert not again["changed"]
-    assert again["generation"] == 1
+    assert again["generation"] == 2
 
 
 @pytest.mark.parametrize(
@@ -283,7 +280,7 @@ def test_the_doors_lead_in(tmp_path: Path) -> None:
     ingested = subprocess.run(
         [sys.executable, "ingest.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert "1 added" in ingested.stdout
+    assert "2 added" in ingested.stdout
     page = subprocess.run(
         [sys.executable, "ui.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

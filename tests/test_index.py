@@ -14,6 +14,7 @@ from kb.document import Document, Expression
 from kb.errors import IndexMismatchError
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import FOLDER, LEXICAL, Indexes, build_indexes, open_indexes
+from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import Passage, passages_of
 from kb.retrieve.weights import TermWeights
@@ -71,7 +72,7 @@ def numbered(*documents: Document) -> list[tuple[int, Passage]]:
 
 def specimen(paragraphs: Sequence[str], language: str) -> Document:
     expression = Expression("stuk", None, "Stuk", None, language, None, None, "sha256:0")
-    return build_document(expression, read_plain("\n\n".join(paragraphs)))
+    return build_document(expression, with_marks(read_plain("\n\n".join(paragraphs))))
 
 
 def build(home: Path, passages: list[tuple[int, Passage]], made_from: Fingerprint = MADE_FROM) -> Indexes:

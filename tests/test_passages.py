@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.document import BlockKind, Document, Expression, Locator
+from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import SEARCHED, Passage, passages_of
 from kb.structure import build_document
@@ -24,7 +25,7 @@ RULE = " " * 49 + "\n"
 
 def read(source: str, language: str = "nl") -> list[Passage]:
     expression = Expression("proef", None, "Proef", None, language, None, None, "sha256:0")
-    return list(passages_of(build_document(expression, read_plain(source))))
+    return list(passages_of(build_document(expression, with_marks(read_plain(source)))))
 
 
 @pytest.fixture(scope="module")

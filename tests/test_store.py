@@ -17,6 +17,7 @@ import pytest
 
 from kb.document import Authority, BlockKind, Document, Expression
 from kb.errors import HomeError
+from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import SEARCHED, Passage, passages_of
 from kb.store import Store
@@ -35,7 +36,7 @@ LIST = f"1. STEUN\n\nZij zal{{}}:\na) clusters steunen1;\nb) kennis delen.\n\nSl
 
 def specimen(work: str = "stuk", language: str = "nl", *, text: str = LIST, version: str = "0") -> Document:
     expression = Expression(work, None, "Stuk", None, language, None, None, f"sha256:{version}")
-    return build_document(expression, read_plain(text.format("")))
+    return build_document(expression, with_marks(read_plain(text.format(""))))
 
 
 def stored(store: Store, work: str = "stuk", language: str = "nl") -> tuple[Passage, ...]:
@@ -202,6 +203,7 @@ import sys
 from itertools import cycle
 from pathlib import Path
 from kb.document import Expression
+from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.store import Store
 from kb.store.store import Origin
@@ -213,7 +215,8 @@ with Store.create(Path(sys.argv[1])) as store:
         for work in ("een", "twee"):
             expression = Expression(work, None, version, None, "nl", None, None, f"sha256:{version}")
             text = "\\n\\n".join(f"Zin {number} van {version}." for number in range(400))
-            store.put(build_document(expression, read_plain(text)), Origin("/m/a", "/m", "r", None, None))
+            document = build_document(expression, with_marks(read_plain(text)))
+            store.put(document, Origin("/m/a", "/m", "r", None, None))
 """
 
 MOMENTS = (0.0, 0.007, 0.019, 0.031, 0.053, 0.083, 0.127, 0.149)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.document import Block, BlockKind, Document, Expression
-from kb.parse.footnotes import locate_marks
+from kb.parse.footnotes import locate_marks, with_marks
 from kb.parse.plain import read_plain
 from kb.structure import build_document
 from kb.structure.headings import Section, SectionNumbering
@@ -26,7 +26,7 @@ RULE = " " * 49 + "\n"
 
 def read(source: str) -> Document:
     expression = Expression("proef", None, "Proef", None, "nl", None, None, "sha256:0")
-    return build_document(expression, read_plain(source))
+    return build_document(expression, with_marks(read_plain(source)))
 
 
 def outline(document: Document) -> list[str]:

@@ -19,7 +19,7 @@ ABBREVIATIONS = frozenset(
     """
     art artt blz bijv bv nr nrs ca cf d.w.z dwz def e.a e.d enz etc evt i.c i.v.m jl m.b.t m.n
     max min mln mrd o.a o.m p pag par ref resp rev sec st t.a.v t.o.v vgl vol vs zgn z.s.m e.g
-    i.e nos pp para paras ch approx fig inc ltd mr mrs dr prof abs bzw d.h ggf nr s u.a vgl z.b
+    i.e nos pp para paras ch approx fig inc ltd mr mrs dr prof abs bzw d.h ggf nr u.a vgl z.b
     usw abl av jan feb apr jun jul aug sep sept okt oct nov dec dez
     """.split()
 )

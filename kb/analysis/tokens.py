@@ -30,20 +30,16 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: its form for comparison, its kind, its span, and its letters as written.
+    """A token: its form for comparison, its kind, its span, and the word that an encoder knows.
 
-    The form of a word is folded to lower-case letters without accents and without a genitive.
+    The form of a word is folded to lower-case letters without accents and without a genitive; `word` is in
+    lower case too, but keeps its accents.
     """
 
     form: str
     kind: TokenKind
     span: Span
-    written: str
-
-    @property
-    def word(self) -> str:
-        """The word in lower case with its accents, as an encoder knows it."""
-        return GENITIVE.sub("", self.written.lower())
+    word: str
 
 
 DOCUMENT_NUMBER = r"(?P<document>\b(?:COM|KOM|SEC|SEK|SWD|JOIN|C|K)\s?\(\d{4}\)\s?\d{1,5})"
@@ -107,7 +103,7 @@ def tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         group = str(match.lastgroup)
         span = Span(*match.span())
-        yield Token(_form(group, match[0]), KINDS[group], span, match[0])
+        yield Token(_form(group, match[0]), KINDS[group], span, GENITIVE.sub("", match[0].lower()))
         if group == "date":
             yield Token(match[0][-4:], TokenKind.NUMBER, Span(span.end - 4, span.end), match[0][-4:])
 

@@ -8,18 +8,16 @@ than those already chosen is added, up to four.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.answer.extract import Extract
 from kb.document import BlockKind
 from kb.retrieve.kinds import Kind
-from kb.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.answer.evidence import Evidence
-    from kb.passages import Passage
     from kb.retrieve import Query
     from kb.store import Store
 
@@ -41,27 +39,6 @@ POINTS_BACK = re.compile(
     r"Moreover|However)\b(?! mededeling| communication)"
 )
 """How a sentence begins that is not understood without the one before it."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Extract:
-    """A span of a passage that will be quoted; ordered by document and reading order."""
-
-    document: str
-    ordinal: int
-    span: Span
-    passage: Passage
-
-    @classmethod
-    def of(cls, passage: Passage, span: Span) -> Extract:
-        """Return the extract of a passage."""
-        expression = passage.expression
-        return cls(f"{expression.id}.{expression.language}", passage.ordinal, span, passage)
-
-    @classmethod
-    def whole(cls, passage: Passage) -> Extract:
-        """Return all of a passage as one extract."""
-        return cls.of(passage, Span(0, len(passage.text)))
 
 
 def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:

@@ -49,12 +49,6 @@ class Quote:
         """Where it stands."""
         return self.passage.locate(self.span)
 
-    def marked_notes(self) -> tuple[int, ...]:
-        """Return the numbers of the footnotes whose marks hang in it."""
-        return tuple(
-            mark.number for mark in self.passage.marks if self.span.start < mark.position <= self.span.end
-        )
-
 
 def same_words(original: str, cleaned: str) -> bool:
     """Tell whether two texts differ in white space and in how a raised TM is written, and no more."""

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.answer.abstain import Refusal, refusal
-from kb.answer.compose import Extract, compose
+from kb.answer.compose import compose
 from kb.answer.evidence import weigh
+from kb.answer.extract import Extract, aligned
 from kb.answer.house_style import eur_lex_page, house_style
 from kb.answer.messages import message
 from kb.answer.quote import Quote
-from kb.answer.results import Abstention, Answer, Asked, Citation, Reason, Sentence, Support
+from kb.answer.results import Abstention, Answer, Asked, Citation, Sentence, Support
+from kb.document import Authority
+from kb.retrieve import Parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kb.retrieve import Query, Retrieved, Retriever
+    from kb.retrieve import Hit, Query, Retrieved, Retriever
     from kb.store import Store
 
 NEAREST = 3
 """How many passages an abstention shows."""
 
 KEPT_SOURCES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """What the answer says, the quotation that carries it, and how."""
+
+    text: str
+    quote: Quote
+    support: Support
 
 
 class Respondent:
@@ -34,57 +47,87 @@ class Respondent:
         self._source = lru_cache(maxsize=KEPT_SOURCES)(store.source)
 
     def respond(
-        self, query: Query, found: Sequence[Retrieved], asked: Callable[[], Asked]
+        self,
+        query: Query,
+        found: Sequence[Retrieved],
+        languages: Sequence[str] | None,
+        asked: Callable[[], Asked],
     ) -> Answer | Abstention:
         """Return the answer that the passages found carry, or why there is none.
 
-        `asked` is called when the work is done, so that it can say how long it took.
+        `languages` restricts the parallel texts that are shown. `asked` is called when the work is done,
+        so that it can say how long it took.
         """
         evidence = weigh(query, found)
         language = evidence[0].passage.expression.language if evidence else query.language
-        weights = self._retriever.weights
-        refused = refusal(query, evidence, weights, language)
+        refused = refusal(query, evidence, self._retriever.weights, language)
         if refused is not None:
-            return abstention(refused, asked(), found)
-        extracts = compose(query, evidence, self._store)
-        return self._answer(extracts, query.language, asked)
+            nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
+            return abstention(refused, asked(), nearest)
+        supported = [
+            supporting
+            for extract in compose(query, evidence, self._store)
+            for supporting in (self._supported(extract), *self._notes(extract))
+        ]
+        unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
+        cited = [
+            (supporting, self._citation(marker, supporting.quote, query.language, languages))
+            for marker, supporting in enumerate(unique.values(), start=1)
+        ]
+        sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
+        return Answer(asked(), sentences, tuple(citation for _, citation in cited))
 
-    def _answer(self, extracts: Sequence[Extract], language: str, asked: Callable[[], Asked]) -> Answer:
-        quotes: list[Quote] = []
-        for extract in extracts:
-            quote = self._quote(extract)
-            quotes += [quote, *self._notes(quote)]
-        unique = list({(q.passage.key, q.span): q for q in quotes}.values())
-        citations = tuple(
-            Citation(
-                marker=marker,
-                source=quote,
-                url=eur_lex_page(quote.passage.expression),
-                house_style=house_style(quote.passage.expression, quote.locator, language),
-            )
-            for marker, quote in enumerate(unique, start=1)
-        )
-        sentences = tuple(Sentence(c.quote, (c.marker,), Support.QUOTED) for c in citations)
-        return Answer(asked(), sentences, citations)
+    def _supported(self, extract: Extract) -> Supported:
+        """Quote an extract; one of a translation is shown, and the original quoted for it."""
+        original = self._original(extract)
+        if original is None:
+            return Supported(extract.text, self._quote(extract), Support.QUOTED)
+        return Supported(extract.text, self._quote(original), Support.TRANSLATED)
+
+    def _original(self, extract: Extract) -> Extract | None:
+        if extract.passage.expression.authority is not Authority.WORKING_TRANSLATION:
+            return None
+        parallels = self._store.parallels(extract.passage)
+        authentic = (p for p in parallels if p.expression.authority is Authority.AUTHENTIC)
+        return next((aligned(extract, passage) for passage in authentic), None)
+
+    def _notes(self, extract: Extract) -> list[Supported]:
+        expression = extract.passage.expression
+        numbers = extract.marked_notes()
+        notes = self._store.notes_of(expression.id, expression.language, numbers)
+        return [self._supported(Extract.whole(note)) for note in notes]
 
     def _quote(self, extract: Extract) -> Quote:
         expression = extract.passage.expression
         source = self._source(expression.id, expression.language) or ""
         return Quote(extract.passage, extract.span, source)
 
-    def _notes(self, quote: Quote) -> list[Quote]:
-        expression = quote.passage.expression
-        notes = self._store.notes_of(expression.id, expression.language, quote.marked_notes())
-        return [self._quote(Extract.whole(note)) for note in notes]
+    def _citation(self, marker: int, quote: Quote, spoken: str, languages: Sequence[str] | None) -> Citation:
+        document = quote.passage.expression
+        quoted = Extract.of(quote.passage, quote.span)
+        others = [
+            aligned(quoted, passage)
+            for passage in self._store.parallels(quote.passage)
+            if languages is None or passage.expression.language in languages
+        ]
+        return Citation(
+            marker=marker,
+            source=quote,
+            url=eur_lex_page(document),
+            house_style=house_style(document, quote.locator, spoken),
+            parallel=tuple(
+                Parallel(o.passage.expression.language, o.passage.expression.authority, o.text)
+                for o in others
+            ),
+        )
 
 
-def abstention(refused: Refusal, asked: Asked, found: Sequence[Retrieved]) -> Abstention:
+def abstention(refused: Refusal, asked: Asked, nearest: Sequence[Hit] = ()) -> Abstention:
     """Return the abstention that a refusal makes."""
-    shown = () if refused.reason is Reason.UNSUPPORTED_LANGUAGE else found[:NEAREST]
     return Abstention(
         asked=asked,
         reason=refused.reason,
         message=message(refused.reason, asked.language, refused.unmatched),
         unmatched=refused.unmatched,
-        nearest=tuple(retrieved.hit() for retrieved in shown),
+        nearest=tuple(nearest),
     )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.answer.quote import Quote
-from kb.document import Authority, Expression, Locator
+from kb.document import Expression, Locator
 from kb.errors import UnverifiedQuoteError
-from kb.retrieve import Hit
+from kb.retrieve import Hit, Parallel
 
 
 class Support(StrEnum):
@@ -40,15 +40,6 @@ class Sentence:
     text: str
     markers: tuple[int, ...]
     support: Support
-
-
-@dataclass(frozen=True, slots=True)
-class Parallel:
-    """The same passage in another language."""
-
-    language: str
-    authority: Authority | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from kb import language
 from kb.analysis import fold
 from kb.document import BlockKind, Expression
 from kb.errors import SourceError
+from kb.parse.footnotes import with_marks
+from kb.parse.markdown import read_markdown
 from kb.parse.plain import read_plain
 from kb.sources.manifest import Identity
 from kb.structure import build_document
@@ -38,8 +40,9 @@ class Reader:
         return f"{self.name}/{self.version}"
 
 
-PLAIN = Reader("plain", 1, read_plain)
-READERS = {".txt": PLAIN, ".text": PLAIN}
+PLAIN = Reader("plain", 2, lambda source: with_marks(read_plain(source)))
+MARKDOWN = Reader("markdown", 1, read_markdown)
+READERS = {".txt": PLAIN, ".text": PLAIN, ".md": MARKDOWN, ".markdown": MARKDOWN}
 """Suffix of a file → what reads it."""
 
 WINDOWS_ENCODING = "cp1252"

@@ -10,15 +10,16 @@ left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kb.parse.pages import LocatedMark
 from kb.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.parse.pages import PageLines
+    from kb.parse.pages import PagedText, PageLines
 
 GLUED = r"(?<=[^\W\d_]|[)\]\"”’'»])(?P<glued>{n})(?![\d%]|[^\W\d_]|-\d|[.,]\d)"
 """After a letter, a bracket or a quotation mark: "goed1", "(EOR)14", "netwerken\"4", "Regio's22"."""
@@ -33,12 +34,10 @@ ACRONYM_WITH_NUMBER = re.compile(r"\b[A-Z]{2,}$")
 """What stands before a number that may be part of a name: "KP" in "KP7", "FP" in "FP7"."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedMark:
-    """The mark of note `number`: `span` of the source is what to take out."""
-
-    number: int
-    span: Span
+def with_marks(paged: PagedText) -> PagedText:
+    """Return the same pages with the marks that can stand in one place only."""
+    marks = tuple(mark for page in paged.pages for mark in locate_marks(paged.source, page))
+    return replace(paged, marks=marks)
 
 
 def locate_marks(source: str, page: PageLines) -> tuple[LocatedMark, ...]:

@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source with its line break."""
+    """A line of the source with its line break.
+
+    `markup` counts the characters at its start that are no text: the signs of a heading, the number of
+    a note. `heading` is the level of a line that declares itself a heading, from 1; 0 for any other.
+    """
 
     span: Span
+    markup: int = 0
+    heading: int = 0
 
     def content(self, source: str) -> Span:
-        """Return the line without the white space around it; empty for a blank line."""
-        text = self.span.of(source)
+        """Return the line without markup and the white space around it; empty for a blank line."""
+        text = self.span.of(source)[self.markup :]
         bare = text.strip()
-        start = self.span.start + (len(text) - len(text.lstrip()) if bare else 0)
+        start = self.span.start + self.markup + (len(text) - len(text.lstrip()) if bare else 0)
         return Span(start, start + len(bare))
 
     def is_blank(self, source: str) -> bool:
@@ -64,9 +70,21 @@ class PageLines:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedMark:
+    """The mark of a note in the body: `span` of the source is what to take out."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class PagedText:
-    """The extracted text of a file and its pages; one page without a label where it has none."""
+    """The extracted text of a file and its pages; one page without a label where it has none.
+
+    `marks` are the marks of notes that stand in one place for certain.
+    """
 
     source: str
     pages: tuple[PageLines, ...]
     paginated: bool
+    marks: tuple[LocatedMark, ...] = ()

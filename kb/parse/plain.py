@@ -10,7 +10,7 @@ ever begun is only a rule.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.parse.pages import Line, NoteLines, PagedText, PageLines
@@ -117,6 +117,7 @@ class _Reader:
         start = NOTE_START.match(text)
         if start and int(start.group(1)) == self.last_note + 1:
             self.last_note += 1
+            line = replace(line, markup=start.end())
             page.notes.append(_NoteDraft(self.last_note, continued=False))
         elif not page.notes and self.last_note:
             page.notes.append(_NoteDraft(self.last_note, continued=True))

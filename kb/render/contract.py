@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 
-from kb.answer import Abstention, Answer, Parallel, Reason, Sentence, Timings
+from kb.answer import Abstention, Answer, Reason, Sentence, Timings
 from kb.answer.audit import Check
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import Ingested, IngestionReport, NotIngested
-from kb.retrieve import Hit
+from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
     from kb.answer import Citation

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kb.analysis import Term, TokenKind, analysed, analyzer, fold, tokens
+from kb.encoder.glossary import also_called
 from kb.retrieve.kinds import KindRule, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOTE_MENTION = re.compile(
     r"\b(?:voet|eind)?(?:noot|note)\s+(?:nr\.?\s*|no\.?\s*)?(?P<number>\d{1,3})\b"
@@ -23,6 +28,11 @@ SECTION_MENTION = re.compile(
 )
 """hoofdstuk 3.2, section 3.2."""
 
+
+SEPARABLE_END = re.compile(
+    r"\b(aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|tegen|uit|voor|vast|weer)\W*$"
+)
+"""A particle at the end of a question: "… uit?", "… aan?"."""
 
 SPEAKER_WORDS = frozenset("commissie commission mededeling communication document tekst text".split())
 """Words by which a question names the text, or who speaks in it: "Wat verstaat de Commissie onder…"."""
@@ -71,6 +81,23 @@ class Query:
             if term is not None and token.span in own:
                 terms.setdefault(term.key, term)
         return tuple(terms.values())
+
+    def other_names(self, terms: Sequence[Term], language: str) -> list[frozenset[str]]:
+        """Return for each of these terms the keys under which texts in `language` may hold it too.
+
+        They are the other names of its concept in the glossary and, where a Dutch question ends in the
+        particle of a separable verb ("Hoe vult de Commissie het beleid aan?"), the verb made whole.
+        """
+        names = also_called(terms, self.language, language)
+        particle = SEPARABLE_END.search(self.text)
+        if particle is None or not self.language == language == "nl":
+            return names
+        return [
+            name | {particle[1] + term.key, particle[1] + term.key.removesuffix("t")}
+            if term.token.kind is TokenKind.WORD
+            else name
+            for name, term in zip(names, terms, strict=True)
+        ]
 
     def is_name(self, term: Term) -> bool:
         """Tell whether a term is a number, or a word that the question writes as a name."""

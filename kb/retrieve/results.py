@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.document import Expression, Locator
+from kb.document import Authority, Expression, Locator
 
 
 class Match(NamedTuple):
@@ -26,8 +26,20 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same passage, or sentence, in another language."""
+
+    language: str
+    authority: Authority | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A scored passage. `score` grows with relevance and is comparable within one result only."""
+    """A scored passage. `score` grows with relevance and is comparable within one result only.
+
+    `parallel` holds the same passage in the other languages of its work.
+    """
 
     text: str
     score: float
@@ -36,3 +48,4 @@ class Hit:
     document: Expression
     locator: Locator
     references: tuple[str, ...] = ()
+    parallel: tuple[Parallel, ...] = ()

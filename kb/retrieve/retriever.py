@@ -1,53 +1,39 @@
-"""Candidates from the index of each language, aligned with the question, fused into one list."""
+"""The way from a question to passages: candidates in each language, read, scored, folded into one list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.analysis import analyzer
 from kb.document import BlockKind
-from kb.encoder.glossary import also_called
-from kb.retrieve.fuse import fuse, saturated
+from kb.retrieve.candidates import find_candidates, share_places
+from kb.retrieve.fuse import fuse
 from kb.retrieve.interaction import Interaction
 from kb.retrieve.kinds import Kind
 from kb.retrieve.reading import Reading, passage_terms, read_passage
-from kb.retrieve.results import Hit, Scores
+from kb.retrieve.results import Hit, Parallel, Scores
 from kb.retrieve.weights import TermWeights
 from kb.retrieve.word_vectors import WordVectors
 from kb.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from kb.analysis import Term
     from kb.encoder import Encoder, WordEncoder
     from kb.index.generations import Indexes
     from kb.passages import Passage
+    from kb.retrieve.candidates import Candidates
     from kb.retrieve.query import Query
     from kb.store import Store
 
-CANDIDATES = 40
-"""How many passages of each language are aligned with the question."""
-
 WEIGHTS = {"lexical": 0.25, "dense": 0.25, "align": 0.4, "kind": 0.1}
-
-NOTE_SHARE = 0.75
-"""A note counts so much of its score, unless a reference is asked for: it repeats what its sentence says."""
-
-HALF_BM25 = 6.0
-"""A passage whose BM25 is so many times the weight of the question has a lexical score of one half."""
-
-
-PART_WEIGHT = 0.6
-SYNONYM_WEIGHT = 0.7
-"""A part of a compound in the question, or another name for its word, counts this much of the word."""
+"""Shares of a passage's score; fitted on the development questions (README says with which result)."""
 
 NAMED_PLACE = 10.0
 """What a passage gains whose number the question names: it comes first."""
+
+NOTE_SHARE = 0.75
+"""A note counts so much of its score, unless a reference is asked for: it repeats what its sentence says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +49,6 @@ class Retrieved:
         """The passage that was found."""
         return self.reading.passage
 
-    def hit(self) -> Hit:
-        """Return the result as the contract shows it."""
-        passage = self.passage
-        return Hit(
-            text=passage.text,
-            score=round(self.score, 4),
-            scores=self.scores,
-            matches=self.reading.interaction.matches(self.reading.alignment),
-            document=passage.expression,
-            locator=passage.locate(Span(0, len(passage.text))),
-        )
-
 
 class Retriever:
     """Searches one generation of the store."""
@@ -86,74 +60,90 @@ class Retriever:
         self._vectors = WordVectors(words)
         self.weights = TermWeights(indexes.lexical, words)
 
-    def languages(self, wanted: Sequence[str] | None) -> tuple[str, ...]:
-        """Return the languages that are searched when these are wanted; all for None."""
-        return tuple(name for name in self._indexes.lexical.languages if wanted is None or name in wanted)
-
     def search(self, query: Query, languages: Sequence[str] | None = None) -> list[Retrieved]:
-        """Return the passages that meet a query, best first; ties in reading order."""
-        vector = self._encoder.encode([query.text])[0]
-        found: list[Retrieved] = []
-        for language in self.languages(languages):
-            found += self._search_language(query, vector, language)
-        return sorted(found, key=lambda r: (-r.score, r.passage.key, r.passage.ordinal))
+        """Return the passages that meet a query, best first; one for each place of a work.
 
-    def _search_language(self, query: Query, vector: NDArray[np.float32], language: str) -> list[Retrieved]:
-        terms = query.terms_in(language)
-        synonyms = also_called(terms, query.language, language)
-        lexical = self._lexical(query, terms, synonyms, language)
-        dense = {c.key: c.score for c in self._indexes.dense.search(vector, language, CANDIDATES)}
-        named = self._store.passages_named(query.notes, query.sections, language)
-        passages = self._store.passages_by_key(list(lexical | dense)) | named
-        read = self._read(terms, synonyms, passages, language)
+        `languages` restricts the expressions that are searched; None is all.
+        """
+        vector = self._encoder.encode([query.text])[0]
+        lists = [
+            find_candidates(query, vector, language, self._store, self._indexes, self.weights)
+            for language in self._indexes.lexical.languages
+            if languages is None or language in languages
+        ]
+        shared = share_places(lists, self._store)
+        return fold((r for candidates in shared for r in self._ranked(query, candidates)), query.language)
+
+    def hit(self, found: Retrieved, languages: Sequence[str] | None = None) -> Hit:
+        """Return a result as the contract shows it, with the same passage in these languages.
+
+        A translation has the pages of the original it is aligned with.
+        """
+        passage, reading = found.passage, found.reading
+        locator = passage.locate(Span(0, len(passage.text)))
+        parallels = self._store.parallels(passage)
+        paged = next((p.locate(Span(0, len(p.text))) for p in parallels if p.page_turns), None)
+        if paged is not None and not passage.page_turns:
+            locator = replace(locator, page=paged.page, page_end=paged.page_end, page_index=paged.page_index)
+        return Hit(
+            text=passage.text,
+            score=round(found.score, 4),
+            scores=found.scores,
+            matches=reading.interaction.matches(reading.alignment),
+            document=passage.expression,
+            locator=locator,
+            parallel=tuple(
+                Parallel(p.expression.language, p.expression.authority, p.text)
+                for p in parallels
+                if languages is None or p.expression.language in languages
+            ),
+        )
+
+    def _ranked(self, query: Query, candidates: Candidates) -> Iterable[Retrieved]:
+        read = self._read(candidates)
         aligned = {key: reading.score() for key, reading in read.items()}
         of_kind = {key: reading.score_of_kind(query.kind) for key, reading in read.items()}
-        lists = {"lexical": lexical, "dense": dense, "align": aligned, "kind": of_kind}
-        fused = fuse(lists, WEIGHTS)
-        if query.kind.kind is not Kind.REFERENCE:
-            fused = {
-                key: score * (NOTE_SHARE if passages[key].kind is BlockKind.NOTE else 1.0)
-                for key, score in fused.items()
-            }
-        for key in named:
-            fused[key] = fused.get(key, 0.0) + NAMED_PLACE
-        return [
-            Retrieved(
-                read[key],
-                score,
-                Scores(_rounded(lexical.get(key)), _rounded(dense.get(key)), _rounded(aligned[key])),
-            )
-            for key, score in fused.items()
-        ]
+        lexical = {key: candidates.lexical.get(key, 0.0) for key in read}
+        dense = {key: candidates.dense.get(key, 0.0) for key in read}
+        fused = fuse({"lexical": lexical, "dense": dense, "align": aligned, "kind": of_kind}, WEIGHTS)
+        for key, score in fused.items():
+            scores = Scores(*(round(part[key], 4) for part in (lexical, dense, aligned)))
+            named = NAMED_PLACE if key in candidates.named else 0.0
+            yield Retrieved(read[key], named + score * _share(query, read[key].passage), scores)
 
-    def _lexical(
-        self, query: Query, terms: Sequence[Term], synonyms: Sequence[frozenset[str]], language: str
-    ) -> dict[int, float]:
-        keys = {key: SYNONYM_WEIGHT for names in synonyms for key in names}
-        keys |= {part: PART_WEIGHT for term in terms for part in term.parts}
-        keys |= {term.key: 1.0 for term in terms}
-        keys |= {cue.key: 1.0 for cue in analyzer(language).terms(query.kind.cues)}
-        found = self._indexes.lexical.search(keys, language, CANDIDATES)
-        half = HALF_BM25 * sum(self.weights.weight(term, language) for term in terms)
-        return {candidate.key: saturated(candidate.score, half) for candidate in found}
-
-    def _read(
-        self,
-        terms: Sequence[Term],
-        synonyms: Sequence[frozenset[str]],
-        passages: Mapping[int, Passage],
-        language: str,
-    ) -> dict[int, Reading]:
+    def _read(self, candidates: Candidates) -> dict[int, Reading]:
+        language, passages = candidates.language, candidates.passages
         analysed = {key: passage_terms(passage) for key, passage in passages.items()}
         interaction = Interaction(
-            terms,
+            candidates.terms,
             lambda term: self.weights.weight(term, language),
             (text for found in analysed.values() for text in found.texts()),
             self._vectors,
-            synonyms,
+            candidates.other_names,
         )
         return {key: read_passage(passages[key], analysed[key], interaction) for key in passages}
 
 
-def _rounded(score: float | None) -> float | None:
-    return None if score is None else round(score, 4)
+def fold(found: Iterable[Retrieved], spoken: str) -> list[Retrieved]:
+    """Return one result for each place of a work, with the score of its best expression, best first.
+
+    Of the expressions that were found in a place the one in the language spoken is kept, else the best.
+    Ties are in reading order.
+    """
+    places: dict[tuple[str, str], list[Retrieved]] = {}
+    for retrieved in sorted(found, key=lambda r: (-r.score, r.passage.key)):
+        passage = retrieved.passage
+        places.setdefault((passage.expression.id, passage.place.anchor), []).append(retrieved)
+    kept = [
+        replace(
+            next((r for r in group if r.passage.expression.language == spoken), group[0]),
+            score=group[0].score,
+        )
+        for group in places.values()
+    ]
+    return sorted(kept, key=lambda r: (-r.score, r.passage.expression.id, r.passage.ordinal))
+
+
+def _share(query: Query, passage: Passage) -> float:
+    is_note = passage.kind is BlockKind.NOTE and query.kind.kind is not Kind.REFERENCE
+    return NOTE_SHARE if is_note else 1.0

@@ -9,15 +9,22 @@ only be read can still be asked.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kb.errors import HomeError
 from kb.passages import SEARCHED, passages_of
+from kb.store.connection import (
+    connect,
+    finish_interrupted_write,
+    prepare,
+    reason,
+    refuse_other_schema,
+    schema_version,
+)
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
     PASSAGE_COLUMNS,
@@ -27,21 +34,23 @@ from kb.store.rows import (
     passage_from,
     passage_values,
 )
-from kb.store.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from kb.document import Document, Expression
     from kb.passages import Passage
 
+Value = TypeVar("Value")
+
 STORE_NAME = "store.sqlite3"
-BUSY_SECONDS = 30.0
-"""How long a statement waits for another process's transaction; each is one document long."""
 
 SEARCHED_KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(SEARCHED))
+KEPT_PASSAGES = 10_000
+"""Passages whose rows are kept decoded: more than many questions look at."""
+
 PARAMETERS_AT_ONCE = 500
 """SQLite's historical limit is 999 parameters a statement."""
 
@@ -85,6 +94,8 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._kept: dict[int, Passage] = {}
+        self._kept_generation = -1
 
     @classmethod
     def create(cls, home: Path) -> Store:
@@ -92,11 +103,11 @@ class Store:
         path = home / STORE_NAME
         try:
             home.mkdir(parents=True, exist_ok=True)
-            connection = _connect(f"{path.as_uri()}?mode=rwc")
-            _prepare(connection, path)
+            connection = connect(f"{path.as_uri()}?mode=rwc")
+            prepare(connection, path)
         except (OSError, sqlite3.OperationalError) as error:
             raise HomeError(
-                f"cannot write to the data folder {home} ({_reason(error)}); choose another with "
+                f"cannot write to the data folder {home} ({reason(error)}); choose another with "
                 "--home or KB_HOME, or change its permissions"
             ) from error
         return cls(connection)
@@ -108,15 +119,15 @@ class Store:
         try:
             if not path.is_file():
                 return None
-            _finish_interrupted_write(path)
-            connection = _connect(f"{path.as_uri()}?mode=ro")
-            _refuse_other_schema(connection, path)
-            if _schema_version(connection) == 0:
+            finish_interrupted_write(path)
+            connection = connect(f"{path.as_uri()}?mode=ro")
+            refuse_other_schema(connection, path)
+            if schema_version(connection) == 0:
                 connection.close()
                 return None
         except (OSError, sqlite3.OperationalError) as error:
             raise HomeError(
-                f"cannot read {path} ({_reason(error)}); change its permissions or choose another "
+                f"cannot read {path} ({reason(error)}); change its permissions or choose another "
                 "data folder with --home"
             ) from error
         return cls(connection)
@@ -217,8 +228,7 @@ class Store:
     def passages_by_key(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that have these keys; a key without a passage is left out."""
         found: dict[int, Passage] = {}
-        for start in range(0, len(keys), PARAMETERS_AT_ONCE):
-            some = list(keys[start : start + PARAMETERS_AT_ONCE])
+        for some in _batches(keys):
             found |= self._select(f"p.key IN ({_marks(some)})", some)
         return found
 
@@ -245,6 +255,29 @@ class Store:
         )
         return tuple(found.values())
 
+    def parallels(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return the same place in the other languages of its work, authentic ones first."""
+        expression = passage.expression
+        found = self._select(
+            "d.id = ? AND d.language != ? AND p.anchor = ?",
+            (expression.id, expression.language, passage.place.anchor),
+        )
+        return tuple(sorted(found.values(), key=lambda p: str(p.expression.authority)))
+
+    def in_language(self, passages: Iterable[Passage], language: str) -> dict[int, Passage]:
+        """Return the places of these passages as they stand in another language of their works."""
+        anchors: dict[str, set[str]] = {}
+        for passage in passages:
+            anchors.setdefault(passage.expression.id, set()).add(passage.place.anchor)
+        found: dict[int, Passage] = {}
+        for work, places in anchors.items():
+            for some in _batches(sorted(places)):
+                found |= self._select(
+                    f"d.id = ? AND d.language = ? AND p.anchor IN ({_marks(some)})",
+                    (work, language, *some),
+                )
+        return found
+
     def list_around(self, item: Passage) -> tuple[Passage, ...]:
         """Return the list that an item belongs to, its lead-in first."""
         place, expression = item.place, item.expression
@@ -270,8 +303,17 @@ class Store:
                 WHERE {condition} ORDER BY d.key, p.ordinal""",  # noqa: S608 - our own conditions
             values,
         ).fetchall()
-        expressions = self._expressions()
-        return {row["key"]: passage_from(row, expressions[row["document"]]) for row in rows}
+        generation = self.generation()
+        if generation != self._kept_generation or len(self._kept) > KEPT_PASSAGES:
+            self._kept, self._kept_generation = {}, generation
+        return {row["key"]: self._passage(row) for row in rows}
+
+    def _passage(self, row: sqlite3.Row) -> Passage:
+        """Return the passage of a row, decoded once in a generation; keys are used again in another."""
+        key = int(row["key"])
+        if key not in self._kept:
+            self._kept[key] = passage_from(row, self._expressions()[row["document"]])
+        return self._kept[key]
 
     def _expressions(self) -> Mapping[int, Expression]:
         columns = ", ".join(EXPRESSION_COLUMNS)
@@ -287,7 +329,7 @@ class Store:
                 self._connection.execute("UPDATE state SET generation = generation + 1")
         except sqlite3.OperationalError as error:
             raise HomeError(
-                f"cannot write to the store ({_reason(error)}); nothing was changed: free the disk or "
+                f"cannot write to the store ({reason(error)}); nothing was changed: free the disk or "
                 "the lock and try again"
             ) from error
 
@@ -297,52 +339,8 @@ _DOCUMENT_COLUMNS = (
 )  # fmt: skip
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _finish_interrupted_write(path: Path) -> None:
-    """Roll back what a killed process left half-written; reading alone may not."""
-    journal = path.with_name(f"{path.name}-journal")
-    if journal.is_file() and journal.stat().st_size and os.access(path, os.W_OK):
-        connection = _connect(f"{path.as_uri()}?mode=rw")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError:
-            return  # the reader that follows says what is wrong
-        finally:
-            connection.close()
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    _refuse_other_schema(connection, path)
-    if _schema_version(connection) == SCHEMA_VERSION:
-        return
-    connection.executescript(f"BEGIN IMMEDIATE;\n{TABLES}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;")
-
-
-def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        found = _schema_version(connection)
-    except sqlite3.DatabaseError as error:
-        raise HomeError(
-            f"{path} is damaged or not a store of this program ({_reason(error)}); move it away and "
-            "run kb ingest again"
-        ) from error
-    if found > SCHEMA_VERSION:
-        raise HomeError(
-            f"{path} was written by a newer version (schema {found}, this one knows {SCHEMA_VERSION}); "
-            "upgrade this program, or choose another data folder with --home"
-        )
-
-
-def _schema_version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    return (values[at : at + PARAMETERS_AT_ONCE] for at in range(0, len(values), PARAMETERS_AT_ONCE))
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -355,7 +353,3 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 def _delete(connection: sqlite3.Connection, work: str, language: str) -> None:
     connection.execute("DELETE FROM documents WHERE id = ? AND language = ?", (work, language))
-
-
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)

@@ -13,7 +13,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
-from kb.parse.footnotes import locate_marks
 from kb.structure.headings import Section, SectionNumbering
 from kb.structure.lines import Chunk, chunks, joining_edits
 from kb.text import Edit, MappedText, Span
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.document import Expression
-    from kb.parse.footnotes import LocatedMark
-    from kb.parse.pages import Line, PagedText
+    from kb.parse.pages import Line, LocatedMark, PagedText
 
 FRONT_ANCHOR = "title"
 """The anchor of what stands before any heading."""
@@ -37,12 +35,11 @@ RAISED_TRADEMARK = re.compile(r"\b([A-Z]{3,})TM\b")
 def build_document(expression: Expression, paged: PagedText) -> Document:
     """Build the document that an expression's pages hold."""
     source = paged.source
-    marks = [mark for page in paged.pages for mark in locate_marks(source, page)]
-    edits = (*_mark_edits(marks), *_trademark_edits(source))
-    cleaner = _Cleaner(source, edits, tuple(marks))
+    edits = (*_mark_edits(paged.marks), *_trademark_edits(source))
+    cleaner = _Cleaner(source, edits, paged.marks)
     blocks = tuple(_named_once(_body(cleaner, chunks(source, paged.pages))))
     notes = tuple(_notes(cleaner, paged, blocks))
-    located = {mark.number for mark in marks}
+    located = {mark.number for mark in paged.marks}
     return Document(
         expression=expression,
         source=source,
@@ -135,7 +132,7 @@ def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
             yield cleaner.block(BlockKind.ITEM, place, (first, *chunk.lines[1:]))
             continue
         text = cleaner.text(chunk.lines).text
-        section = numbering.section(text)
+        section = _section(numbering, chunk, text, opened=position.section is not None)
         if section is not None:
             yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines)
             continue
@@ -145,6 +142,15 @@ def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
             kind = BlockKind.LEAD_IN
             position.continue_as_list()
         yield cleaner.block(kind, place, chunk.lines)
+
+
+def _section(numbering: SectionNumbering, chunk: Chunk, text: str, *, opened: bool) -> Section | None:
+    """Return the section that a chunk opens; a heading of the first level before all others is the title."""
+    if not chunk.heading:
+        return numbering.section(text)
+    if chunk.heading == 1 and not opened:
+        return None
+    return numbering.section(text) or numbering.unnumbered(text)
 
 
 def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -173,11 +179,8 @@ def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iter
         for note in page.notes:
             lines.setdefault(note.number, []).extend(note.lines)
     for number, of_note in lines.items():
-        contents = [line.content(cleaner.source) for line in of_note]
+        contents = (line.content(cleaner.source) for line in of_note)
         kept = [content for content in contents if content]
-        opening = re.match(r"\d{1,3}\s+", kept[0].of(cleaner.source)) if kept else None
-        if opening:
-            kept[0] = Span(kept[0].start + opening.end(), kept[0].end)
         place = Place(f"n{number}", footnote=number)
         home = next((b.place for b in blocks if any(m.number == number for m in b.marks)), None)
         if home is not None:

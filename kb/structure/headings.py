@@ -86,6 +86,10 @@ class SectionNumbering:
             return Section(anchor, text, text)
         if not _is_in_capitals(text):
             return None
+        return self.unnumbered(text)
+
+    def unnumbered(self, text: str) -> Section:
+        """Return the section of a heading that has neither a number nor a known name."""
         self._unnamed += 1
         return Section(f"u{self._unnamed}", text, text)
 

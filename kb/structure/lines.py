@@ -34,9 +34,13 @@ SUSPENDED_HYPHEN = re.compile(r"(?:en|of|and|or|und|oder|et|ou)\b", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The contents of consecutive lines that belong together, in source coordinates."""
+    """The contents of consecutive lines that belong together, in source coordinates.
+
+    `heading` is the level of a chunk that declares itself a heading, from 1; 0 for any other.
+    """
 
     lines: tuple[Span, ...]
+    heading: int = 0
 
     def raw(self, source: str) -> str:
         """Return the text as it stands in the source, lines joined by a space."""
@@ -61,13 +65,15 @@ def chunks(source: str, pages: Sequence[PageLines]) -> list[Chunk]:
 
 def _groups(source: str, lines: Iterable[Line]) -> list[Chunk]:
     groups: list[list[Span]] = [[]]
+    levels = [0]
     for line in lines:
         content = line.content(source)
-        if not content or _opens_item(source, content, groups[-1]):
+        if not content or line.heading or levels[-1] or _opens_item(source, content, groups[-1]):
             groups.append([])
+            levels.append(line.heading)
         if content:
             groups[-1].append(content)
-    return [Chunk(tuple(group)) for group in groups if group]
+    return [Chunk(tuple(group), level) for group, level in zip(groups, levels, strict=True) if group]
 
 
 def _opens_item(source: str, line: Span, group: Sequence[Span]) -> bool:
@@ -82,7 +88,7 @@ def _opens_item(source: str, line: Span, group: Sequence[Span]) -> bool:
 
 
 def _goes_on(source: str, above: Chunk, below: Chunk) -> bool:
-    if below.item_start(source) is not None:
+    if below.item_start(source) is not None or above.heading or below.heading:
         return False
     if looks_like_heading(above.raw(source)) or looks_like_heading(below.raw(source)):
         return False

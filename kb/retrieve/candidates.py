@@ -1,0 +1,96 @@
+"""Candidates in one language: what the indexes propose for a question, and the places it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kb.analysis import analyzer
+from kb.retrieve.fuse import fuse, saturated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kb.analysis import Term
+    from kb.index.generations import Indexes
+    from kb.passages import Passage
+    from kb.retrieve.query import Query
+    from kb.retrieve.weights import TermWeights
+    from kb.store import Store
+
+SCORED = 200
+READ = 32
+"""How many passages each index scores in each language, and how many of them are read: the best by both
+scores together."""
+
+FIRST_WEIGHTS = {"lexical": 0.5, "dense": 0.5}
+
+PART_WEIGHT = 0.6
+SYNONYM_WEIGHT = 0.7
+"""A part of a compound in the question, or another name for its word, counts this much of the word."""
+
+HALF_BM25 = 6.0
+"""A passage whose BM25 is so many times the weight of the question has a lexical score of one half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages in a language that may answer a question, by their keys in the store.
+
+    `terms` are the question's, analysed in that language, and `other_names` the keys under which each may
+    stand too. `lexical` and `dense` hold the scores (0 to 1) that the indexes give, to these passages and
+    to others; `named` are those whose note or section the question names.
+    """
+
+    language: str
+    terms: tuple[Term, ...]
+    other_names: Sequence[frozenset[str]]
+    lexical: Mapping[int, float]
+    dense: Mapping[int, float]
+    named: frozenset[int]
+    passages: Mapping[int, Passage]
+
+
+def find_candidates(
+    query: Query,
+    vector: NDArray[np.float32],
+    language: str,
+    store: Store,
+    indexes: Indexes,
+    weights: TermWeights,
+) -> Candidates:
+    """Return the candidates for a question, whose vector is given, in a language."""
+    terms = query.terms_in(language)
+    other_names = query.other_names(terms, language)
+    found = indexes.lexical.search(_keys(query, terms, other_names, language), language, SCORED)
+    half = HALF_BM25 * sum(weights.weight(term, language) for term in terms)
+    lexical = {candidate.key: saturated(candidate.score, half) for candidate in found}
+    dense = {c.key: c.score for c in indexes.dense.search(vector, language, SCORED)}
+    named = store.passages_named(query.notes, query.sections, language)
+    scores = fuse({"lexical": lexical, "dense": dense}, FIRST_WEIGHTS)
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:READ]
+    passages = store.passages_by_key(best) | named
+    return Candidates(language, terms, other_names, lexical, dense, frozenset(named), passages)
+
+
+def share_places(lists: Sequence[Candidates], store: Store) -> list[Candidates]:
+    """Add to each language the places that were found in another, so that each can be read in both."""
+    shared = []
+    for candidates in lists:
+        others = (p for c in lists if c is not candidates for p in c.passages.values())
+        added = store.in_language(others, candidates.language)
+        shared.append(replace(candidates, passages={**candidates.passages, **added}))
+    return shared
+
+
+def _keys(
+    query: Query, terms: Iterable[Term], other_names: Iterable[frozenset[str]], language: str
+) -> dict[str, float]:
+    terms = tuple(terms)
+    keys = {key: SYNONYM_WEIGHT for names in other_names for key in names}
+    keys |= {part: PART_WEIGHT for term in terms for part in term.parts}
+    keys |= {term.key: 1.0 for term in terms}
+    return keys | {cue.key: 1.0 for cue in analyzer(language).terms(query.kind.cues)}
