@@ -35,7 +35,7 @@ def test_every_quotation_is_in_the_text_and_leads_back_to_its_pieces(
     desk: KnowledgeBase, communication: Document
 ) -> None:
     by_anchor = {block.place.anchor: block.text.text for block in communication.blocks}
-    answers = [outcome for q in DUTCH if isinstance(outcome := desk.ask(q), Answer)]
+    answers = [outcome for q in DUTCH if isinstance(outcome := desk.ask(q, language="nl"), Answer)]
     assert len(answers) > len(DUTCH) / 3
     for answer in answers:
         for citation in answer.citations:
@@ -52,7 +52,7 @@ def test_every_quotation_is_in_the_text_and_leads_back_to_its_pieces(
 
 def test_answers_are_short_and_in_reading_order(desk: KnowledgeBase) -> None:
     for question in DUTCH:
-        outcome = desk.ask(question)
+        outcome = desk.ask(question, language="nl")
         if isinstance(outcome, Answer):
             quotes = [c.source for c in outcome.citations]
             assert len({(q.passage.key, q.span) for q in quotes}) == len(quotes)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kb.retrieve import Query
     from kb.retrieve.weights import TermWeights
 
-MIN_COVERAGE = 0.5
+MIN_COVERAGE = 0.6
 """The share of the question that the best evidence must cover, with its passage around it."""
 
 
@@ -57,7 +57,8 @@ def refusal(
 
 def _has_named_place(query: Query, evidence: Sequence[Evidence]) -> bool:
     places = (piece.passage.place for piece in evidence)
-    return any(place.footnote in query.notes or place.section in query.sections for place in places)
+    named = {*query.notes, *query.sections}
+    return any(place.anchor.split("/")[0] in named for place in places)
 
 
 def _nowhere(query: Query) -> Refusal:

@@ -44,7 +44,7 @@ POINTS_BACK = re.compile(
 def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:
     """Return what to quote, in reading order; the first piece of evidence is always part of it."""
     best = evidence[0]
-    if query.notes and best.passage.place.footnote in query.notes:
+    if query.notes and best.passage.place.anchor in query.notes:
         return [Extract.whole(best.passage)]
     if query.kind.kind is Kind.SUMMARY and query.sections:
         return sorted(_key_sentences(evidence))[: 2 * MAX_QUOTES]

@@ -1,9 +1,9 @@
 """The encoder's weights as files: what training writes and run time maps into memory.
 
 A folder of five plain files: `encoder.json` (the facts), `words.txt` (one word a line, the line
-is its row), `rows.npy` (int8: first the words, then the n-gram buckets), `scales.npy` (float16,
-one a row) and `frequencies.npy` (in how many training sentences each word stands). Opening reads
-the word list and maps the rest, so it takes milliseconds and shares memory between processes.
+is its row), `levels.npy` and `scales.npy` (the rows: first the words, then the n-gram buckets)
+and `frequencies.npy` (in how many training sentences each word stands). Opening reads the word
+list and maps the rest, so it takes milliseconds and processes share the memory.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
 from kb.encoder.features import NgramHashing
+from kb.encoder.rows import PackedRows, Rows
 from kb.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -23,21 +24,22 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FACTS, WORDS, ROWS, SCALES, FREQUENCIES = (
+FACTS, WORDS, LEVELS, SCALES, FREQUENCIES = (
     "encoder.json",
     "words.txt",
-    "rows.npy",
+    "levels.npy",
     "scales.npy",
     "frequencies.npy",
 )
-HASHED = (WORDS, ROWS, SCALES, FREQUENCIES)  # in this order; the facts hold the hash
+HASHED = (WORDS, LEVELS, SCALES, FREQUENCIES)  # in this order; the facts hold the hash
 
 Number = TypeVar("Number", bound=np.generic)
+SomeRows_co = TypeVar("SomeRows_co", bound=Rows, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the files do not say themselves."""
+    """What the other files do not say themselves."""
 
     name: str
     shortest_ngram: int
@@ -47,22 +49,13 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A table of vectors with one scale a row: words first, then n-gram buckets.
-
-    Rows are int8 in what ships; training measures the same table in float32 before.
-    """
+class Weights(Generic[SomeRows_co]):
+    """A table of vectors, words first, then n-gram buckets, and how common the words are."""
 
     facts: Facts
     words: list[str]
-    rows: NDArray[np.int8] | NDArray[np.float32]
-    scales: NDArray[np.float16]
+    rows: SomeRows_co
     frequencies: NDArray[np.int32]
-
-    @property
-    def dimensions(self) -> int:
-        """Length of a vector."""
-        return int(self.rows.shape[1])
 
     @property
     def hashing(self) -> NgramHashing:
@@ -74,7 +67,7 @@ class Weights:
         )
 
 
-def open_weights(folder: Path) -> Weights:
+def open_weights(folder: Path) -> Weights[PackedRows]:
     """Map the weights of a folder into memory.
 
     Raises:
@@ -84,22 +77,21 @@ def open_weights(folder: Path) -> Weights:
         weights = Weights(
             facts=Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8"))),
             words=(folder / WORDS).read_text(encoding="utf-8").split("\n"),
-            rows=_map(folder / ROWS, np.int8),
-            scales=_map(folder / SCALES, np.float16),
+            rows=PackedRows(_map(folder / LEVELS, np.uint8), _map(folder / SCALES, np.float16)),
             frequencies=_map(folder / FREQUENCIES, np.int32),
         )
     except (OSError, ValueError, TypeError) as error:
         raise EncoderError(f"encoder weights in {folder}: {error}; install again") from error
-    _check_shapes(weights, folder)
+    _check_lengths(weights, folder)
     return weights
 
 
-def write_weights(weights: Weights, folder: Path) -> Facts:
+def write_weights(weights: Weights[PackedRows], folder: Path) -> Facts:
     """Write the five files and return the facts as written, with the hash of the rest."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WORDS).write_text("\n".join(weights.words), encoding="utf-8", newline="\n")
-    np.save(folder / ROWS, weights.rows)
-    np.save(folder / SCALES, weights.scales)
+    np.save(folder / LEVELS, weights.rows.levels)
+    np.save(folder / SCALES, weights.rows.scales)
     np.save(folder / FREQUENCIES, weights.frequencies)
     facts = asdict(weights.facts) | {"sha256": hash_weights(folder)}
     (folder / FACTS).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
@@ -122,11 +114,10 @@ def _map(path: Path, number: type[Number]) -> NDArray[Number]:
     return mapped
 
 
-def _check_shapes(weights: Weights, folder: Path) -> None:
-    known, rows = len(weights.words), len(weights.rows)
-    if known >= rows or len(weights.scales) != rows or len(weights.frequencies) != known:
+def _check_lengths(weights: Weights[PackedRows], folder: Path) -> None:
+    words, rows, scales = len(weights.words), len(weights.rows), len(weights.rows.scales)
+    if words >= rows or scales != rows or len(weights.frequencies) != words:
         raise EncoderError(
-            f"encoder weights in {folder}: {known} words, {rows} rows, "
-            f"{len(weights.scales)} scales and {len(weights.frequencies)} frequencies "
-            "do not belong together; install again"
+            f"encoder weights in {folder}: {words} words, {rows} rows, {scales} scales and "
+            f"{len(weights.frequencies)} frequencies do not belong together; install again"
         )

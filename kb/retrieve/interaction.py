@@ -38,8 +38,12 @@ SYNONYM_SIMILARITY = 0.95
 MEANING_SIMILARITY = 0.9
 """A word of the same meaning is less than the same word, however alike their vectors are."""
 
-MIN_COSINE = 0.4
+MIN_COSINE = 0.3
 """Less alike than this, two words have nothing to do with each other."""
+
+
+WELL_MET = 0.5
+"""A word whose best match is less alike than this is missing from a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,9 @@ class Interaction:
         return float(alignment.similarity @ self._weights) / total if total else 0.0
 
     def unmet(self, alignment: Alignment) -> tuple[Term, ...]:
-        """Return the terms that nothing meets."""
+        """Return the terms that nothing meets well."""
         met = zip(self.terms, alignment.similarity, strict=True)
-        return tuple(term for term, similarity in met if similarity == 0)
+        return tuple(term for term, similarity in met if similarity < WELL_MET)
 
     def matches(self, alignment: Alignment) -> tuple[Match, ...]:
         """Return the words that met, in the order of the question."""

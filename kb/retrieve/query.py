@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.analysis import Term, TokenKind, analysed, analyzer, fold, tokens
 from kb.encoder.glossary import also_called
 from kb.retrieve.kinds import KindRule, kind_of
+from kb.structure.vocabulary import ANNEX_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,9 @@ SECTION_MENTION = re.compile(
 )
 """hoofdstuk 3.2, section 3.2."""
 
+
+ANNEX_MENTION = re.compile(rf"\b(?:{'|'.join(ANNEX_LABELS)})\b", re.IGNORECASE)
+"""bijlage, annex."""
 
 SEPARABLE_END = re.compile(
     r"\b(aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|tegen|uit|voor|vast|weer)\W*$"
@@ -51,15 +55,16 @@ class Query:
         return kind_of(self.text)
 
     @cached_property
-    def notes(self) -> tuple[int, ...]:
-        """The numbers of the footnotes that it names."""
+    def notes(self) -> tuple[str, ...]:
+        """The anchors of the footnotes that it names: "n25"."""
         found = NOTE_MENTION.finditer(self.text)
-        return tuple(int(match["number"] or match["english"]) for match in found)
+        return tuple(f"n{int(match['number'] or match['english'])}" for match in found)
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
-        """The numbers of the sections that it names."""
-        return tuple(match["number"] for match in SECTION_MENTION.finditer(self.text))
+        """The anchors of the sections that it names, among them the annex: "3.2", "annex"."""
+        numbered = tuple(match["number"] for match in SECTION_MENTION.finditer(self.text))
+        return (*numbered, "annex") if ANNEX_MENTION.search(self.text) else numbered
 
     def named_places(self) -> tuple[str, ...]:
         """Return its mentions of notes and sections, as written."""
@@ -109,5 +114,6 @@ class Query:
 
     @cached_property
     def _bare(self) -> str:
-        """The question without its mentions of notes, blanked out so that spans stay true."""
-        return NOTE_MENTION.sub(lambda match: " " * len(match[0]), self.text)
+        """The question without its mentions of notes and annex, blanked out so that spans stay true."""
+        without_notes = NOTE_MENTION.sub(lambda match: " " * len(match[0]), self.text)
+        return ANNEX_MENTION.sub(lambda match: " " * len(match[0]), without_notes)

@@ -233,16 +233,16 @@ class Store:
         return found
 
     def passages_named(
-        self, notes: Sequence[int], sections: Sequence[str], language: str
+        self, notes: Sequence[str], sections: Sequence[str], language: str
     ) -> dict[int, Passage]:
-        """Return the searched passages in a language that are these notes or stand in these sections."""
+        """Return the searched passages in a language with these anchors, or in sections with these."""
         if not notes and not sections:
             return {}
+        within = " OR ".join(["p.anchor GLOB ?"] * len(sections)) or "FALSE"
         return self._select(
             f"""d.language = ? AND p.kind IN ({SEARCHED_KINDS})
-                AND (p.kind = 'note' AND p.footnote IN ({_marks(notes)})
-                     OR p.kind != 'note' AND p.section IN ({_marks(sections)}))""",
-            (language, *notes, *sections),
+                AND (p.anchor IN ({_marks(notes)}) OR {within})""",
+            (language, *notes, *(f"{section}/*" for section in sections)),
         )
 
     def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:
