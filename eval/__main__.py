@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import statistics
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
+from eval import baselines, transcripts
 from eval import bench as benchmark
-from eval import transcripts
 from eval.gold import gold_questions
 from eval.report import failures, table
 from eval.run import FOLLOW_UP, run
 from kb import KnowledgeBase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from eval.gold import GoldQuestion, Split
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -67,6 +71,29 @@ def bench() -> None:
     typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
 
 
+@app.command("baselines")
+def baselines_command(
+    split: Annotated[str, typer.Option(help="development or held.")] = "development",
+) -> None:
+    """Set other retrievers beside the desk: same passages, same questions, one run; prints Success@3."""
+    half = cast("Split", split)
+    questions = {
+        language: [q for q in _standing_alone(language, half) if q.outcome == "answer"]
+        for language in ("nl", "en")
+    }
+    drawn = Table("retriever", "texts", "Dutch questions", "English questions")
+    with tempfile.TemporaryDirectory() as folder, KnowledgeBase.open(folder) as desk:
+        desk.ingest()
+        for within, texts in ((["nl"], "Dutch only"), (None, "with the translation")):
+            for name, ranked in _retrievers(desk, Path(folder), within):
+                shares = [
+                    "not installed" if ranked is None else f"{baselines.success(ranked, some, 3):.3f}"
+                    for some in questions.values()
+                ]
+                drawn.add_row(name, texts, *shares)
+    Console(width=WIDE, highlight=False).print(drawn)
+
+
 @app.command("transcripts")
 def transcripts_command() -> None:
     """Write the transcripts anew from the shipped corpus."""
@@ -74,6 +101,24 @@ def transcripts_command() -> None:
         desk.ingest()
         transcripts.TRANSCRIPTS.write_text(transcripts.written(home), "utf-8")
     typer.echo(f"written: {transcripts.TRANSCRIPTS}")
+
+
+def _retrievers(
+    desk: KnowledgeBase, home: Path, within: list[str] | None
+) -> Iterator[tuple[str, baselines.Ranked | None]]:
+    yield (
+        "LlamaIndex's default retriever, with the desk's encoder",
+        baselines.llama_index_default(desk, within),
+    )
+    yield "Chroma with its default MiniLM", baselines.chroma_minilm(desk, within)
+    for name, scores in (
+        ("the desk, BM25 and glossary alone", ["lexical"]),
+        ("the desk, vectors of passages alone", ["dense"]),
+        ("the desk, late interaction alone", ["align"]),
+        ("the desk", ["lexical", "dense", "align", "kind"]),
+    ):
+        with baselines.desk_with(home, scores, within) as ranked:
+            yield name, ranked
 
 
 def _standing_alone(language: str, half: Split) -> list[GoldQuestion]:

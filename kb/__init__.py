@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kb.answer import Abstention, Answer
     from kb.desk import KnowledgeBase
+    from kb.encoder import load_encoder
     from kb.settings import Settings
 
 _HOMES = {
     "Abstention": "kb.answer",
     "Answer": "kb.answer",
     "KnowledgeBase": "kb.desk",
+    "load_encoder": "kb.encoder",
     "Settings": "kb.settings",
 }
 
-__all__ = ["Abstention", "Answer", "KnowledgeBase", "Settings"]
+__all__ = ["Abstention", "Answer", "KnowledgeBase", "Settings", "load_encoder"]
 
 
 def __getattr__(name: str) -> object:

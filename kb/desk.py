@@ -19,7 +19,7 @@ from kb.answer.abstain import Refusal
 from kb.answer.audit import audit, audit_answer
 from kb.answer.respond import abstention
 from kb.answer.results import Asked
-from kb.encoder import built_in, load_encoder
+from kb.encoder import BUILT_IN, built_in, load_encoder
 from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import Indexes, build_indexes, open_indexes
@@ -72,7 +72,7 @@ class KnowledgeBase:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._encoder = load_encoder(settings.encoder)
+        self._encoder = load_encoder(settings.encoder or BUILT_IN)
         self._store: Store | None = None
         self._open: _Open | None = None
         self._lock = threading.RLock()
@@ -234,8 +234,11 @@ class KnowledgeBase:
             store = self._reading()
             if not store.documents():
                 raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")
-            retriever = Retriever(store, self._fresh_indexes(generation), self._encoder, built_in())
-            self._open = _Open(generation, retriever, Respondent(store, retriever))
+            indexes = self._fresh_indexes(generation)
+            retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
+            self._open = _Open(
+                generation, retriever, Respondent(store, retriever, abstains=self.settings.abstains)
+            )
         return self._open
 
     def _fresh_indexes(self, generation: int) -> Indexes:

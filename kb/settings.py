@@ -8,6 +8,10 @@ from pathlib import Path
 
 DEFAULT_HOME = ".kb"
 HOME_VARIABLE = "KB_HOME"
+ENCODER_VARIABLE = "KB_ENCODER"
+
+SCORES = frozenset({"lexical", "dense", "align", "kind"})
+"""The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
 
 
 def _shipped_corpus() -> Path:
@@ -25,15 +29,19 @@ class Settings:
 
     `home` is the data folder. `corpus` is what `ingest` reads when it is given no path: the folder
     that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
-    one.
+    one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
+    evaluation switches them off one by one.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
     corpus: Path = field(default_factory=_shipped_corpus)
     encoder: str | None = None
+    scores: frozenset[str] = SCORES
+    abstains: bool = True
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
-        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here."""
+        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and `KB_ENCODER`."""
         chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
-        return cls(home=Path(chosen).expanduser().absolute())
+        encoder = os.environ.get(ENCODER_VARIABLE) or None
+        return cls(home=Path(chosen).expanduser().absolute(), encoder=encoder)

@@ -26,7 +26,7 @@ NEEDED_GAIN = 0.12
 """A further sentence must cover this much more of the question."""
 
 NEAR_BEST = 0.6
-"""…and score this share of the best one."""
+"""…and both score and cover by itself this share of what the best one does."""
 
 ITEMS_OF_A_LIST = 2
 """So many items of one list among the best evidence mean that the list is asked for."""
@@ -84,6 +84,8 @@ def _covering(evidence: Sequence[Evidence]) -> list[Evidence]:
         if len(chosen) == MAX_QUOTES or piece.score < NEAR_BEST * evidence[0].score:
             break
         if piece.passage.kind is BlockKind.ITEM or piece.interaction is not interaction:
+            continue
+        if piece.sentence.coverage < NEAR_BEST * evidence[0].sentence.coverage:
             continue
         together = covered.best_of(piece.sentence.alignment)
         if interaction.coverage(together) - interaction.coverage(covered) >= NEEDED_GAIN:

@@ -41,9 +41,10 @@ class Supported:
 class Respondent:
     """Answers from one generation of the store."""
 
-    def __init__(self, store: Store, retriever: Retriever) -> None:
+    def __init__(self, store: Store, retriever: Retriever, *, abstains: bool = True) -> None:
         self._store = store
         self._retriever = retriever
+        self._abstains = abstains
         self._source = lru_cache(maxsize=KEPT_SOURCES)(store.source)
 
     def respond(
@@ -61,7 +62,7 @@ class Respondent:
         evidence = weigh(query, found)
         language = evidence[0].passage.expression.language if evidence else query.language
         refused = refusal(query, evidence, self._retriever.weights, language)
-        if refused is not None:
+        if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
             return abstention(refused, asked(), nearest)
         supported = [

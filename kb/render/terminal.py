@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kb.answer import Answer
+from kb.answer import Answer, Support
 from kb.answer.house_style import house_style
 from kb.document import Authority
 
@@ -31,6 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
         "nearest": "Dichtst in de buurt",
         "none": "Niets gevonden.",
         "dated": "van",
+        "translated": "De zinnen hierboven zijn een werkvertaling; de bronnen geven de authentieke tekst.",
         Authority.AUTHENTIC: "authentieke tekst",
         Authority.WORKING_TRANSLATION: "werkvertaling",
     },
@@ -39,6 +40,7 @@ LABELS: dict[str, dict[str, str]] = {
         "nearest": "Nearest passages",
         "none": "Nothing found.",
         "dated": "of",
+        "translated": "The sentences above are a working translation; the sources give the authentic text.",
         Authority.AUTHENTIC: "authentic text",
         Authority.WORKING_TRANSLATION: "working translation",
     },
@@ -59,7 +61,7 @@ def outcome(result: Answer | Abstention) -> Group:
     if isinstance(result, Answer):
         by_passage = groupby(result.citations, key=lambda c: c.source.passage.key)
         sources = [_source(list(citations), language) for _, citations in by_passage]
-        return Group(_answer(result), Text(), Text(labels["sources"], style="bold"), *sources)
+        return Group(*_answer(result, labels), Text(), Text(labels["sources"], style="bold"), *sources)
     if not result.nearest:
         return Group(Text(result.message))
     nearest = search(result.nearest, language)
@@ -136,14 +138,16 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
-def _answer(answer: Answer) -> Text:
+def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
+    """Return the answer, and where it shows a translation a line that says so."""
     text = Text()
     for sentence in answer.sentences:
         if text:
             text.append(" ")
         text.append(sentence.text)
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
-    return text
+    translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
+    return [text, Text(labels["translated"], style="italic")] if translated else [text]
 
 
 def _source(citations: Sequence[Citation], language: str) -> Group:

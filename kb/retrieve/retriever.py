@@ -17,7 +17,7 @@ from kb.retrieve.word_vectors import WordVectors
 from kb.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from kb.encoder import Encoder, WordEncoder
     from kb.index.generations import Indexes
@@ -53,11 +53,19 @@ class Retrieved:
 class Retriever:
     """Searches one generation of the store."""
 
-    def __init__(self, store: Store, indexes: Indexes, encoder: Encoder, words: WordEncoder) -> None:
+    def __init__(
+        self,
+        store: Store,
+        indexes: Indexes,
+        encoder: Encoder,
+        words: WordEncoder,
+        scores: Set[str] = frozenset(WEIGHTS),
+    ) -> None:
         self._store = store
         self._indexes = indexes
         self._encoder = encoder
         self._vectors = WordVectors(words)
+        self._score_weights = {name: weight for name, weight in WEIGHTS.items() if name in scores}
         self.weights = TermWeights(indexes.lexical, words)
 
     def search(self, query: Query, languages: Sequence[str] | None = None) -> list[Retrieved]:
@@ -105,7 +113,8 @@ class Retriever:
         of_kind = {key: reading.score_of_kind(query.kind) for key, reading in read.items()}
         lexical = {key: candidates.lexical.get(key, 0.0) for key in read}
         dense = {key: candidates.dense.get(key, 0.0) for key in read}
-        fused = fuse({"lexical": lexical, "dense": dense, "align": aligned, "kind": of_kind}, WEIGHTS)
+        lists = {"lexical": lexical, "dense": dense, "align": aligned, "kind": of_kind}
+        fused = fuse({name: lists[name] for name in self._score_weights}, self._score_weights)
         for key, score in fused.items():
             scores = Scores(*(round(part[key], 4) for part in (lexical, dense, aligned)))
             named = NAMED_PLACE if key in candidates.named else 0.0
