@@ -13,7 +13,7 @@ from rich.table import Table
 
 from eval import baselines, transcripts
 from eval import bench as benchmark
-from eval.gold import gold_questions
+from eval.questions import gold_questions
 from eval.report import failures, table
 from eval.run import FOLLOW_UP, run
 from kb import KnowledgeBase
@@ -21,7 +21,7 @@ from kb import KnowledgeBase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eval.gold import GoldQuestion, Split
+    from eval.questions import GoldQuestion, Split
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 WIDE = 160

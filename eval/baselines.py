@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.gold import GoldQuestion
+from eval.questions import GoldQuestion
 from kb import KnowledgeBase, Settings
 
 if TYPE_CHECKING:

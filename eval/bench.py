@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eval.gold import GoldQuestion
+    from eval.questions import GoldQuestion
     from kb import KnowledgeBase
 
 REPEATS = 3

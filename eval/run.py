@@ -14,7 +14,7 @@ from kb import Answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from eval.gold import GoldQuestion
+    from eval.questions import GoldQuestion
     from kb import Abstention, KnowledgeBase
 
 DEPTH = 10

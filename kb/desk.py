@@ -20,6 +20,7 @@ from kb.answer.audit import audit, audit_answer
 from kb.answer.respond import abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
+from kb.encoder.glossary import other_names
 from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import Indexes, build_indexes, open_indexes
@@ -163,6 +164,11 @@ class KnowledgeBase:
             retriever = self._at(generation).retriever
             found = retriever.search(asked, restricted)
             return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+
+    def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
+        """Return the concepts that a question names, each with its other names in Dutch and English."""
+        query = self._query(question, language)
+        return other_names(query.text, query.language)
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""

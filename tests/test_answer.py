@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.gold import gold_questions
+from eval.questions import gold_questions
 from kb import Abstention, Answer
 from kb.answer import Sentence, Support
 from kb.answer.house_style import house_style
@@ -103,6 +103,17 @@ def test_a_list_is_quoted_whole_with_its_lead_in(desk: KnowledgeBase) -> None:
     citations = answered(desk, "Wat zal de Commissie volgens de bijlage doen?").citations
     anchors = [c.locator.anchor for c in citations]
     assert anchors == ["annex/p1", *(f"annex/p1.{number}" for number in range(1, 8))]
+
+
+def test_a_section_is_summed_up_by_the_first_sentences_of_its_paragraphs(desk: KnowledgeBase) -> None:
+    body = [c for c in answered(desk, "Vat hoofdstuk 3.2 samen").citations if c.locator.footnote is None]
+    assert [c.locator.anchor for c in body] == ["3.2/p1", "3.2/p2", "3.2/p3", "3.2/p4"]
+    assert body[3].quote.startswith("Het Europees Jaar van creativiteit en innovatie 2009")
+
+
+def test_all_the_notes_that_are_named_are_quoted_whole(desk: KnowledgeBase) -> None:
+    citations = answered(desk, "Wat zeggen voetnoot 2 en voetnoot 24?").citations
+    assert [c.locator.footnote for c in citations] == [2, 24]
 
 
 @pytest.mark.parametrize(

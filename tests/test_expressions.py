@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.gold import gold_questions
+from eval.questions import gold_questions
 from kb import Answer
 from kb.analysis import sentences
 from kb.answer import Support

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.gold import gold_questions
+from eval.questions import gold_questions
 from kb import language
 from kb.errors import UsageError
 

@@ -15,13 +15,14 @@ from kb.document import BlockKind
 from kb.retrieve.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer.evidence import Evidence
     from kb.retrieve import Query
     from kb.store import Store
 
 MAX_QUOTES = 4
+LONGEST_SUMMARY = 8
 NEEDED_GAIN = 0.12
 """A further sentence must cover this much more of the question."""
 
@@ -44,21 +45,27 @@ POINTS_BACK = re.compile(
 def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:
     """Return what to quote, in reading order; the first piece of evidence is always part of it."""
     best = evidence[0]
-    if query.notes and best.passage.place.anchor in query.notes:
-        return [Extract.whole(best.passage)]
+    named = [piece for piece in evidence if piece.passage.place.anchor in query.notes]
+    if named:
+        return _in_reading_order(Extract.whole(piece.passage) for piece in named)
     if query.kind.kind is Kind.SUMMARY and query.sections:
-        return sorted(_key_sentences(evidence))[: 2 * MAX_QUOTES]
+        return _in_reading_order(_key_sentences(query, evidence))[:LONGEST_SUMMARY]
     if best.passage.kind is BlockKind.ITEM:
         return _of_list(query, evidence, store)
     chosen = _covering(evidence)
-    extracts = {extract for piece in chosen for extract in _with_antecedent(piece)}
-    return sorted(extracts, key=lambda extract: (extract.document, extract.ordinal, extract.span))
+    return _in_reading_order(extract for piece in chosen for extract in _with_antecedent(piece))
 
 
-def _key_sentences(evidence: Sequence[Evidence]) -> Iterator[Extract]:
-    """The first sentence of each paragraph says what the paragraph is about."""
+def _in_reading_order(extracts: Iterable[Extract]) -> list[Extract]:
+    """Return each extract once."""
+    return sorted(set(extracts), key=lambda extract: (extract.document, extract.ordinal, extract.span))
+
+
+def _key_sentences(query: Query, evidence: Sequence[Evidence]) -> Iterator[Extract]:
+    """The first sentence of each paragraph of a section says what the paragraph is about."""
     for piece in evidence:
-        if piece.sentence.span.start == 0 and piece.passage.place.footnote is None:
+        within = piece.passage.place.anchor.split("/")[0] in query.sections
+        if within and piece.sentence.span.start == 0:
             yield Extract.of(piece.passage, piece.sentence.span)
 
 

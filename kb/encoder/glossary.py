@@ -24,6 +24,9 @@ SEPARATOR = " | "
 LONGEST_NAME = 5
 """Words of content in the longest name that is looked for in a question."""
 
+LOOSE_THEMES = frozenset({"general policy vocabulary", "question vocabulary"})
+"""Themes whose names are near each other rather than the same: good for finding, not for showing."""
+
 Key = tuple[str, ...]
 """A name as the keys of its terms."""
 
@@ -71,6 +74,33 @@ def also_called(terms: Sequence[Term], asked_in: str, language: str) -> list[fro
                 for place in places:
                     found[place] |= equivalents
     return [frozenset(some - {key}) for some, key in zip(found, keys, strict=True)]
+
+
+def other_names(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the concepts that a text names, each with what else it is called in Dutch and English.
+
+    The loose rows, on general words and question words, are left out; a longer name hides those inside it.
+    """
+    keys = [term.key for term in analyzer(language).terms(text)]
+    named = _names(language)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    taken: set[int] = set()
+    for size in range(LONGEST_NAME, 0, -1):
+        for start in range(len(keys) - size + 1):
+            places = set(range(start, start + size))
+            concept = named.get(tuple(keys[start : start + size]))
+            if concept is not None and not places & taken:
+                taken |= places
+                names = [*concept.names["nl"], *concept.names["en"]]
+                found.append((names[0], tuple(dict.fromkeys(names[1:]))))
+    return found
+
+
+@cache
+def _names(language: str) -> dict[Key, Concept]:
+    """Return the concepts by their names; of two with one name, the first in the glossary."""
+    kept = [concept for concept in concepts() if concept.theme not in LOOSE_THEMES]
+    return {name: concept for concept in reversed(kept) for name in _keys(concept, language)}
 
 
 @cache

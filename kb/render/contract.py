@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from kb.answer import Abstention, Answer, Reason, Sentence, Timings
 from kb.answer.audit import Check
 from kb.document import Authority, Expression, Locator
-from kb.ingestion import Ingested, IngestionReport, NotIngested
+from kb.ingestion import IngestionReport
 from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
@@ -93,15 +93,9 @@ class BatchError:
 
 
 @dataclass(frozen=True, slots=True)
-class IngestResult:
+class IngestResult(IngestionReport):
     """What `kb ingest` prints."""
 
-    added: tuple[Ingested, ...]
-    changed: tuple[Ingested, ...]
-    unchanged: tuple[Ingested, ...]
-    removed: tuple[Ingested, ...]
-    failed: tuple[NotIngested, ...]
-    generation: int
     schema: int = SCHEMA
 
 
@@ -190,14 +184,7 @@ def search_result(question: str, language: str, hits: Sequence[Hit], row: str | 
 
 def ingest_result(report: IngestionReport) -> IngestResult:
     """Return the shape of an ingestion."""
-    return IngestResult(
-        report.added,
-        report.changed,
-        report.unchanged,
-        report.removed,
-        report.failed,
-        report.generation,
-    )
+    return IngestResult(**{field.name: getattr(report, field.name) for field in fields(report)})
 
 
 def status_result(status: Status) -> StatusResult:

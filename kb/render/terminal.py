@@ -31,6 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
         "nearest": "Dichtst in de buurt",
         "none": "Niets gevonden.",
         "dated": "van",
+        "called": "Ook genoemd",
         "translated": "De zinnen hierboven zijn een werkvertaling; de bronnen geven de authentieke tekst.",
         Authority.AUTHENTIC: "authentieke tekst",
         Authority.WORKING_TRANSLATION: "werkvertaling",
@@ -40,6 +41,7 @@ LABELS: dict[str, dict[str, str]] = {
         "nearest": "Nearest passages",
         "none": "Nothing found.",
         "dated": "of",
+        "called": "Also called",
         "translated": "The sentences above are a working translation; the sources give the authentic text.",
         Authority.AUTHENTIC: "authentic text",
         Authority.WORKING_TRANSLATION: "working translation",
@@ -75,13 +77,18 @@ def search(found: Sequence[Hit], language: str) -> Group:
     return Group(*(_hit(number, hit, language) for number, hit in enumerate(found, start=1)))
 
 
-def explanation(found: Sequence[Hit], language: str) -> Group:
-    """Return a numbered list of hits, each with its scores and the words that met."""
+def explanation(found: Sequence[Hit], language: str, names: Sequence[tuple[str, Sequence[str]]]) -> Group:
+    """Return a numbered list of hits, each with its scores and the words that met.
+
+    `names` are the concepts of the question with their other names.
+    """
+    called = _labels(language)["called"]
     return Group(
+        *(Text(f"{called}: {name} = {', '.join(others)}", style=AROUND) for name, others in names if others),
         *(
             Group(_hit(number, hit, language), Padding(_why(hit), INDENT, expand=False))
             for number, hit in enumerate(found, start=1)
-        )
+        ),
     )
 
 

@@ -140,9 +140,10 @@ def ask(
         asked = _required(question)
         outcome = desk.ask(asked, language=lang, languages=languages)
         found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
+        names = desk.also_called(asked, language=lang) if explain else []
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
-        terminal.console().print(terminal.explanation(found, outcome.asked.language))
+        terminal.console().print(terminal.explanation(found, outcome.asked.language, names))
 
 
 @app.command()
@@ -175,10 +176,11 @@ def search(
             return
         asked = _required(query)
         hits = desk.search(asked, k=k, language=lang, languages=languages)
+        names = desk.also_called(asked, language=lang) if explain else []
     spoken = language.of_question(asked) if lang == "auto" else lang
     session.show(
         lambda: contract.search_result(asked, spoken, hits),
-        lambda: terminal.search(hits, spoken) if not explain else terminal.explanation(hits, spoken),
+        lambda: terminal.search(hits, spoken) if not explain else terminal.explanation(hits, spoken, names),
     )
 
 
