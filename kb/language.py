@@ -27,11 +27,11 @@ READ = ("nl", "en", "de", "fr")
 FUNCTION_WORDS = {
     "nl": "de het een en van voor welke welk wat wie waar waarom wanneer hoe hoeveel is zijn wordt worden "
     "werd zegt staat niet ook bij naar uit door aan met deze dit die dat er over tot om kan moet zal heeft "
-    "hebben voetnoot titel definitie "
+    "hebben voetnoot titel definitie hoofdstuk paragraaf "
     "geef noem leg vat samen volgens mag mogen moeten onder tussen binnen waarin waarvoor",
     "en": "the a an and of for which what who where why when how many much is are was were be does do did "
     "not also by to from with this these that those there about until can must shall will has have give "
-    "footnote title definition "
+    "footnote title definition section chapter summarise summarize "
     "name list explain according may should under between within on say says it its their into any",
     "de": "der die das ein eine und von für welche welcher welches was wer wo warum wann wie wieviel ist "
     "sind wird werden wurde nicht auch bei nach aus durch mit diese dieses dass es über bis kann muss soll "

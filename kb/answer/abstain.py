@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kb.retrieve.weights import TermWeights
 
 MIN_COVERAGE = 0.6
-"""The share of the question that the best evidence must cover, with its passage around it."""
+"""The share of the question that the best evidence must cover, with its passage around it. On the Dutch
+development questions 0.5 answered 90 % and abstained from 65 %, 0.6 answered 80 % and abstained from 84 %."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 MAX_QUOTES = 4
 LONGEST_SUMMARY = 8
-NEEDED_GAIN = 0.12
-"""A further sentence must cover this much more of the question."""
+NEEDED_GAIN = 0.2
+"""A further sentence must cover this much more of the question. Of 0.12 to 0.3 on the development questions:
+answers lost 2 % of the facts and their quotations were 4 % more often in the right place."""
 
-NEAR_BEST = 0.6
+NEAR_BEST = 0.75
 """…and both score and cover by itself this share of what the best one does."""
 
 ITEMS_OF_A_LIST = 2
