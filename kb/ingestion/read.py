@@ -102,7 +102,7 @@ def read_document(file: SourceFile, content: bytes, declared_language: str | Non
     expression = Expression(
         id=identity.work,
         reference=identity.reference,
-        title=identity.title or file.path.stem,
+        title=identity.title or LANGUAGE_SUFFIX.sub("", file.path.stem),
         celex=identity.celex,
         language=_language(file, identity, declared_language, source),
         authority=identity.authority,

@@ -124,7 +124,7 @@ def status(state: Status) -> Group:
             "" if stored.pages is None else str(stored.pages),
             str(stored.passages),
             str(stored.footnotes),
-            stored.origin.path,
+            stored.origin.name,
         )
         table.add_row(*(Text(cell) for cell in cells))
     return Group(table, Text(f"generation {state.generation}"))
