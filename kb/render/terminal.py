@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from kb.answer import Answer, Support
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from kb.desk import Status
     from kb.ingestion import IngestionReport
     from kb.retrieve import Hit
+    from kb.store import StoredDocument
 
 LABELS: dict[str, dict[str, str]] = {
     "nl": {
@@ -112,22 +112,9 @@ def ingestion(report: IngestionReport) -> Group:
 
 
 def status(state: Status) -> Group:
-    """Return a table of the documents stored."""
-    table = Table("document", "language", "CELEX", "authority", "pages", "passages", "notes", "file")
-    for stored in state.documents:
-        expression = stored.expression
-        cells = (
-            expression.id,
-            expression.language,
-            expression.celex or "",
-            expression.authority or "",
-            "" if stored.pages is None else str(stored.pages),
-            str(stored.passages),
-            str(stored.footnotes),
-            stored.origin.name,
-        )
-        table.add_row(*(Text(cell) for cell in cells))
-    return Group(table, Text(f"generation {state.generation}"))
+    """Return the documents stored, each with what is known of it."""
+    rows = [row for stored in state.documents for row in _document(stored)]
+    return Group(*rows, Text(f"generation {state.generation}, encoder {state.encoder}"))
 
 
 def checks(made: Sequence[Check]) -> Group:
@@ -155,6 +142,21 @@ def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
     translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
     return [text, Text(labels["translated"], style="italic")] if translated else [text]
+
+
+def _document(stored: StoredDocument) -> tuple[Text, Padding]:
+    expression = stored.expression
+    facts = (
+        expression.reference,
+        expression.celex,
+        expression.authority,
+        stored.pages and f"{stored.pages} pages",
+        f"{stored.passages} passages",
+        f"{stored.footnotes} notes",
+        stored.origin.name,
+    )
+    head = Text.assemble((expression.id, "bold"), f" ({expression.language}) {expression.title}")
+    return head, Padding(Text(", ".join(str(fact) for fact in facts if fact)), INDENT, expand=False)
 
 
 def _source(citations: Sequence[Citation], language: str) -> Group:
