@@ -195,7 +195,7 @@ class KnowledgeBase:
         with self._lock, only_one(self.settings.home):
             store = self._reading()
             with store.snapshot():
-                self._index(store)
+                self._built_indexes(store)
             self._open = None
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
@@ -270,8 +270,11 @@ class KnowledgeBase:
         try:
             return self._opened_indexes(store.generation())
         except IndexMismatchError:
-            fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
-            return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
+            return self._built_indexes(store)
+
+    def _built_indexes(self, store: Store) -> Indexes:
+        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
+        return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

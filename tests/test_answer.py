@@ -196,3 +196,6 @@ def test_an_exported_answer_is_checked_against_the_texts(desk: KnowledgeBase) ->
     assert [check.ok for check in desk.check_quotes(exported)] == [False, False]
     with pytest.raises(UsageError):
         desk.check_quotes({"answer": "ja"})
+    exported["citations"][0]["document"]["id"] = ["com-2008-652"]
+    with pytest.raises(UsageError, match="something else than text"):
+        desk.check_quotes(exported)

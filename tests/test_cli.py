@@ -224,8 +224,35 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
     assert_one_line(done, "cannot write", "--home")
 
 
-WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override")
-"""Root may write anywhere; a process without this capability may not."""
+CAPABILITIES = "-dac_override,-dac_read_search"
+WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", CAPABILITIES, "--inh-caps", CAPABILITIES)
+"""Root may read and write anything; a process without these capabilities may not."""
+
+
+def test_a_folder_that_cannot_be_listed_removes_nothing(tmp_path: Path) -> None:
+    shelf = tmp_path / "plank"
+    (shelf / "dicht").mkdir(parents=True)
+    (shelf / "dicht" / "nota.nl.txt").write_text("Een nota over clusters in de regio.", "utf-8")
+    before = WITHOUT_PRIVILEGE if os.geteuid() == 0 else ()
+    home = tmp_path / "home"
+    assert kb("--home", home, "ingest", shelf).returncode == 0
+    (shelf / "dicht").chmod(0)
+    try:
+        done = kb("--home", home, "ingest", "--prune", shelf, before=before)
+    finally:
+        (shelf / "dicht").chmod(0o755)
+    assert done.returncode == 1
+    assert_one_line(done, "dicht", "cannot be listed")
+    assert [d["id"] for d in printed("--home", home, "status", "--json")["documents"]] == ["nota"]
+
+
+def test_repair_rebuilds_an_index_that_opens(filled: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(filled, home)
+    (complete,) = (home / "index").glob("*/complete.json")
+    before = complete.stat().st_ino
+    assert kb("--home", home, "verify", "--repair").returncode == 0
+    assert complete.stat().st_ino != before
 
 
 def test_a_read_only_home_is_asked_and_not_written(filled: Path, tmp_path: Path) -> None:

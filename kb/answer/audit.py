@@ -86,6 +86,8 @@ def _citation(store: Store, citation: object) -> Check:
         anchor = locator["anchor"]
     except (TypeError, KeyError) as error:
         raise UsageError(f"this is no exported answer: a citation lacks {error}") from error
+    if not all(isinstance(value, str) for value in (quote, work, language, version, anchor)):
+        raise UsageError(f"this is no exported answer: citation {marker} holds something else than text")
     name = f"[{marker}] {work}.{language}#{anchor}"
     passages = store.expression_passages(work, language)
     if not passages:

@@ -27,7 +27,8 @@ class SourceFile:
 def source_files(root: Path) -> Iterator[SourceFile]:
     """Iterate over the files that a path names: itself, or all below it but the hidden ones.
 
-    Raises `SourceError` for a path that does not exist, and `ManifestError` for a faulty manifest. A
+    Raises `SourceError` for a path that does not exist and for a folder that cannot be listed, because its
+    documents must not pass for gone; and `ManifestError` for a faulty manifest. A
     file that a manifest declares and that is missing is yielded, so that it is reported. What a manifest
     says of a file in a folder below wins over a manifest there.
     """
@@ -39,13 +40,20 @@ def source_files(root: Path) -> Iterator[SourceFile]:
         return
     declared: dict[Path, Identity] = {}
     present: set[Path] = set()
-    for folder, below, names in os.walk(root):
+    for folder, below, names in os.walk(root, onerror=_refuse):
         below[:] = [name for name in below if not name.startswith(".")]
         here = Path(folder)
         declared = read_manifest(here) | declared
         present |= {here / name for name in names if not name.startswith(".") and name != MANIFEST_NAME}
     for path in sorted(present | set(declared), key=lambda path: (path.parent, path.name)):
         yield SourceFile(path, printable(str(path.relative_to(root))), root, declared.get(path))
+
+
+def _refuse(error: OSError) -> None:
+    name = printable(str(error.filename))
+    raise SourceError(
+        f"{name}: the folder cannot be listed ({error.strerror}); change its permissions"
+    ) from error
 
 
 def printable(name: str) -> str:

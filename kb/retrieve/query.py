@@ -29,7 +29,6 @@ SECTION_MENTION = re.compile(
 )
 """hoofdstuk 3.2, section 3.2."""
 
-
 ANNEX_MENTION = re.compile(rf"\b(?:{'|'.join(ANNEX_LABELS)})\b", re.IGNORECASE)
 """bijlage, annex."""
 
@@ -67,8 +66,8 @@ class Query:
         return (*numbered, "annex") if ANNEX_MENTION.search(self.text) else numbered
 
     def named_places(self) -> tuple[str, ...]:
-        """Return its mentions of notes and sections, as written."""
-        patterns = (NOTE_MENTION, SECTION_MENTION)
+        """Return its mentions of notes, sections and the annex, as written."""
+        patterns = (NOTE_MENTION, SECTION_MENTION, ANNEX_MENTION)
         return tuple(match[0] for p in patterns for match in p.finditer(self.text))
 
     def terms_in(self, language: str) -> tuple[Term, ...]:
