@@ -16,10 +16,13 @@ instrument could be meant there is no reference but an `Unresolved`.
 from kb.citations.antecedents import Part
 from kb.citations.cards import Card, Cards, Event, cards
 from kb.citations.celex import Celex
+from kb.citations.grammar.urls import is_address
+from kb.citations.notes import NOTE_MENTION, note_numbers
 from kb.citations.reference import Certainty, Kind, Pinpoint, Reference, Unresolved
 from kb.citations.references import Found, find_in_parts, find_references
 
 __all__ = [
+    "NOTE_MENTION",
     "Card",
     "Cards",
     "Celex",
@@ -34,4 +37,6 @@ __all__ = [
     "cards",
     "find_in_parts",
     "find_references",
+    "is_address",
+    "note_numbers",
 ]

@@ -90,6 +90,15 @@ def read_url(text: str, at: int) -> tuple[Mention, ...]:
     return (Mention(key, kind, span, span.of(text), repaired_url=repaired),)
 
 
+def is_address(printed: str) -> bool:
+    """Tell whether the words of a mention are a web address.
+
+    >>> is_address("htpp://ec.europa.eu"), is_address("COM(2006) 502")
+    (True, False)
+    """
+    return SCHEME.match(printed) is not None
+
+
 def repair(printed: str) -> str:
     """Return an address with its scheme as it must be.
 
