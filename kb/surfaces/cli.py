@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from kb.answer import Abstention, Answer
     from kb.answer.audit import Check
     from kb.desk import KnowledgeBase
     from kb.ingestion import IngestionReport, Progress
@@ -42,6 +43,10 @@ InOption = Annotated[
 BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
+]
+ExportOption = Annotated[
+    list[Path] | None,
+    typer.Option("--export", metavar="FILE", help="Keep it: FILE ends in .md, .docx or .json; repeatable."),
 ]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show which words met, and the scores.")]
 
@@ -120,6 +125,7 @@ def ask(
     within: InOption = None,
     explain: ExplainOption = False,
     batch: BatchOption = None,
+    exports: ExportOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -128,6 +134,7 @@ def ask(
 
     session = _session(context, home, as_json)
     languages = _languages(within)
+    kept = _exports(exports, batch)
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
@@ -141,6 +148,7 @@ def ask(
         outcome = desk.ask(asked, language=lang, languages=languages)
         found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
         names = desk.also_called(asked, language=lang) if explain else []
+        _export(desk, outcome, kept)
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
         terminal.console().print(terminal.explanation(found, outcome.asked.language, names))
@@ -219,7 +227,7 @@ def verify(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="ask, search, batch-error, ingest, status or verify.")],
+    name: Annotated[str, typer.Argument(help="ask, export, search, batch-error, ingest, status or verify.")],
 ) -> None:
     """Print the JSON Schema of what a command prints with --json."""
     from kb.render import contract  # noqa: PLC0415 - keeps kb --help instant
@@ -282,6 +290,32 @@ def _with_progress(
             bar.update(task, completed=done, total=total, description=name)
 
         return work(progress)
+
+
+def _exports(paths: Sequence[Path] | None, batch: str | None) -> list[Path]:
+    """Refuse what cannot be exported before any question is asked."""
+    if not paths:
+        return []
+    from kb.render.export import known_format  # noqa: PLC0415 - keeps kb --help instant
+
+    if batch is not None:
+        raise UsageError("--export keeps one answer: give a question, or keep a batch with kb ask --batch")
+    for path in paths:
+        known_format(path.suffix)
+    return list(paths)
+
+
+def _export(desk: KnowledgeBase, outcome: Answer | Abstention, paths: Sequence[Path]) -> None:
+    """Write an outcome into files; all are made before the first is written."""
+    if not paths:
+        return
+    from kb.render.export import dossier, export, write  # noqa: PLC0415 - keeps kb --help instant
+
+    made = dossier(desk, outcome)
+    contents = [(path, export(made, path.suffix)) for path in paths]
+    for path, content in contents:
+        write(path, content)
+        typer.echo(f"written: {path}", err=True)
 
 
 def _exported(path: Path) -> dict[str, object]:
