@@ -214,9 +214,10 @@ class KnowledgeBase:
         """
         asked = outcome.asked
         with self._lock, self._reading().snapshot() as generation:
-            query = self._query(asked.question, asked.language)
-            unchanged = generation == asked.generation
-            considered = self._hits(generation, query, asked.searched, CONSIDERED) if unchanged else []
+            considered: list[Hit] = []
+            if generation == asked.generation and asked.language in languages_of.ANSWERED:
+                query = Query(asked.question, asked.language)
+                considered = self._hits(generation, query, asked.searched, CONSIDERED)
             return record(self._reading(), outcome, considered)
 
     def _query(self, question: str, language: str) -> Query:

@@ -36,6 +36,11 @@ NAMES = {
 ALIKE = 0.6
 """Words that agree so far with a passage are taken for a changed quotation of it, and the change is shown."""
 
+LONGEST_COMPARED = 500
+"""Words; comparing takes the square of their number."""
+
+SHOWN_WORDS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -74,13 +79,14 @@ class Shelf:
         passages = self._store.expression_passages(document.id, document.language)
         if not passages:
             return NOT_LOADED
-        standing = [s for passage in passages for s in self._standing(words, passage, locator)]
-        here = [s for s in standing if s.locator.anchor == locator.anchor]
-        if unchanged and not here:
-            return Finding(ok=False, detail=_absent(words, passages, locator, standing))
-        if not standing:
+        here = [p for p in passages if p.place.anchor == locator.anchor]
+        standing = self._standing(words, here, locator)
+        elsewhere = [] if standing else self._standing(words, passages, locator)
+        if unchanged and not standing:
+            return Finding(ok=False, detail=_absent(words, here, locator, elsewhere))
+        if not standing and not elsewhere:
             return Finding(ok=False, detail="the text as it is now does not say this")
-        nearest = min(here or standing, key=lambda s: len(_differences(s.locator, locator)))
+        nearest = min(standing or elsewhere, key=lambda s: len(_differences(s.locator, locator)))
         return self._judged(nearest, locator, unchanged=unchanged)
 
     def stands_at(self, words: str, work: str, language: str, anchor: str) -> bool | None:
@@ -90,9 +96,12 @@ class Shelf:
             return None
         return any(bool(words) and words in p.text for p in passages if p.place.anchor == anchor)
 
-    def _standing(self, words: str, passage: Passage, said: Locator) -> Iterator[Standing]:
-        for span in _occurrences(words, passage.text):
-            yield Standing(passage, span, self._paged(passage, passage.locate(span), said))
+    def _standing(self, words: str, passages: Sequence[Passage], said: Locator) -> list[Standing]:
+        return [
+            Standing(passage, span, self._paged(passage, passage.locate(span), said))
+            for passage in passages
+            for span in _occurrences(words, passage.text)
+        ]
 
     def _paged(self, passage: Passage, locator: Locator, said: Locator) -> Locator:
         """A text without pages may be given those of the original that it is aligned with."""
@@ -142,31 +151,34 @@ def _shown(value: object) -> object:
     return "none" if value is None else value
 
 
-def _absent(words: str, passages: Sequence[Passage], said: Locator, elsewhere: Sequence[Standing]) -> str:
+def _absent(words: str, here: Sequence[Passage], said: Locator, elsewhere: Sequence[Standing]) -> str:
     """Say that words do not stand in their place: where they do, or how the text differs."""
     if elsewhere:
         return f"the text does not say this in {said.anchor}, but in {elsewhere[0].locator.anchor}"
-    here = [passage.text for passage in passages if passage.place.anchor == said.anchor]
     if not here:
         return f"the text has no place {said.anchor}, and does not say this anywhere"
-    change = next((c for text in here if (c := _change(text, words))), "")
+    change = next((change for passage in here if (change := _change(passage.text, words))), "")
     return f"the text does not say this in {said.anchor}{change}"
 
 
 def _change(text: str, words: str) -> str:
     """The first words that differ between a passage and what was quoted of it; "" for quite other words."""
     said, written = words.split(), text.split()
+    if len(said) > LONGEST_COMPARED:
+        return ""
     matcher = SequenceMatcher(None, written, said, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if sum(block.size for block in blocks) < ALIKE * len(said):
         return ""
-    first, last = blocks[0], blocks[-1]
-    for kind, a, b, c, d in matcher.get_opcodes():
-        inside = first.a <= a <= last.a + last.size or c < d
-        if kind != "equal" and inside and (c < d or first.a < a < last.a):
-            return f": it has {_bit(written[a:b])} where the export has {_bit(said[c:d])}"
-    return ""
+    end = blocks[-1].a + blocks[-1].size
+    changes = (
+        (written[a:b], said[c:d])
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal" and (c < d or blocks[0].a < a < end)
+    )
+    has, was = next(changes, ([], []))
+    return f": it has {_bit(has)} where the export has {_bit(was)}" if has or was else ""
 
 
 def _bit(words: Sequence[str]) -> str:
-    return f'"{" ".join(words[:6])}"' if words else "nothing"
+    return f'"{" ".join(words[:SHOWN_WORDS])}"' if words else "nothing"

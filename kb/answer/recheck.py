@@ -20,6 +20,7 @@ from kb.answer.record import collection_of, program, reader_of
 from kb.answer.results import Support
 from kb.answer.seal import seal_of
 from kb.document import Authority
+from kb.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,10 @@ DIGEST_SHOWN = len("sha256:") + 12
 
 def recheck(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
     """Return what was checked of an exported answer or abstention, quotations first."""
-    return tuple(_Rechecking(store, read_export(exported)).checks(seal_of(exported)))
+    try:
+        return tuple(_Rechecking(store, read_export(exported)).checks(seal_of(exported)))
+    except RecursionError as error:
+        raise UsageError("this is no exported answer: it is nested too deeply") from error
 
 
 class _Rechecking:
@@ -220,8 +224,8 @@ def _carrying(citation: CitationPart) -> str:
     return " ".join((citation.quote, citation.house_style, *parallels, *(fact for fact in facts if fact)))
 
 
-def _figures(text: str) -> list[int]:
-    return [int(figure) for figure in FIGURE.findall(text)]
+def _figures(text: str) -> list[str]:
+    return [figure.lstrip("0") or "0" for figure in FIGURE.findall(text)]
 
 
 def _metadata_faults(stored: StoredDocument, said: Expression, text: TextPart | None) -> Iterator[str]:

@@ -9,13 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from kb.answer.results import Answer
+from kb.document import Expression
+from kb.retrieve import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kb.answer.results import Abstention
-    from kb.document import Expression
-    from kb.retrieve import Hit
     from kb.store import Store, StoredDocument
 
 PACKAGE = "policy-desk"

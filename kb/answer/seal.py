@@ -25,23 +25,19 @@ def seal_of(exported: Mapping[str, object]) -> str:
     >>> seal_of({"a": 1.0, "audit": {}}) == seal_of({"audit": {"seal": "sha256:…"}, "a": 1})
     True
     """
-    canonical = json.dumps(_plain(dict(_unsealed(exported))), sort_keys=True, separators=(",", ":"))
+    plain = json.loads(json.dumps(_unsealed(exported)), parse_float=_number)
+    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
-def _unsealed(exported: Mapping[str, object]) -> Mapping[str, object]:
+def _unsealed(exported: Mapping[str, object]) -> dict[str, object]:
     audit = exported.get(AUDIT)
     if not isinstance(audit, dict):
-        return exported
+        return dict(exported)
     return {**exported, AUDIT: {key: value for key, value in audit.items() if key != SEAL}}
 
 
-def _plain(value: object) -> object:
-    """Write 12.0 as 12, as other programs do that save JSON again."""
-    if isinstance(value, dict):
-        return {key: _plain(below) for key, below in value.items()}
-    if isinstance(value, list):
-        return [_plain(below) for below in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+def _number(written: str) -> float:
+    """Read 12.0 as 12, as other programs write it that save JSON again."""
+    number = float(written)
+    return int(number) if number.is_integer() else number

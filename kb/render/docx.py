@@ -98,6 +98,7 @@ def _set_styles(document: WordDocument, locale: str) -> None:
     for border in list(styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
     styles["Quote"].paragraph_format.left_indent = Cm(0.75)
+    styles["Quote"].paragraph_format.keep_with_next = True
 
 
 def _set_properties(document: WordDocument, page: Page, made_at: datetime) -> None:
@@ -132,6 +133,8 @@ def _add_facts(document: WordDocument, facts: Facts) -> None:
         name.paragraphs[0].add_run(printable(label)).font.color.rgb = FAINT
         _write(value.paragraphs[0], runs)
     _lay_out(table, (LABEL_WIDTH, VALUE_WIDTH))
+    for row in table.rows[:-1]:
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     _add_space(document)
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kb.render.blocks import Block
     from kb.retrieve import Hit, Parallel
 
+NO_BREAK = "\u00a0"
+"""Keeps a marker on the line of what it marks."""
+
 Row = tuple[str, tuple[Run, ...]]
 
 
@@ -31,7 +34,8 @@ def answered(outcome: Answer, language: str) -> Iterator[Block]:
     texts = {dated(citation.document, language): None for citation in outcome.citations}
     yield Paragraph((Run(words["texts_dated"].format(texts="; ".join(texts)), Style.FAINT),))
     yield Heading(words["sources"])
-    yield Paragraph((Run(words["marked"], Style.FAINT),))
+    if any(len(citation.quote) < len(citation.source.passage.text) for citation in outcome.citations):
+        yield Paragraph((Run(words["marked"], Style.FAINT),))
     for _, citations in groupby(outcome.citations, key=lambda c: c.source.passage.key):
         yield from _source(list(citations), language)
 
@@ -90,7 +94,7 @@ def _said(outcome: Answer, words: dict[str, str]) -> Iterator[Block]:
 
 
 def _sentence(sentence: Sentence) -> Iterator[Run]:
-    yield Run(f"{sentence.text} ")
+    yield Run(f"{sentence.text}{NO_BREAK}")
     yield Run("".join(f"[{marker}]" for marker in sentence.markers) + " ", Style.MARKER)
 
 
@@ -141,10 +145,8 @@ def _citing(citations: Sequence[Citation], language: str) -> Iterator[Row]:
 
 def _about(document: Expression, locator: Locator, language: str) -> Iterator[Row]:
     words = labels_of(language)
-    heading = locator.heading if locator.heading != locator.section else None
     place = (
-        locator.section,
-        heading,
+        _section(locator, words),
         locator.paragraph and f"{words['paragraph']} {locator.paragraph}",
         locator.point and f"{words['point']} {locator.point}",
         locator.footnote and f"{words['note'].lower()} {locator.footnote}",
@@ -156,6 +158,15 @@ def _about(document: Expression, locator: Locator, language: str) -> Iterator[Ro
         status.append(authority(document.authority, language))
     status.append(f"{words['dated']} {day(document.date)}" if document.date else words["undated"])
     yield words["status"], (Run(", ".join(status)),)
+
+
+def _section(locator: Locator, words: dict[str, str]) -> str | None:
+    """A section with its heading: "punt 3.1 (Verbetering van het clusterbeleid)"."""
+    section, heading = locator.section, locator.heading
+    if section is None:
+        return None
+    numbered = f"{words['point']} {section}" if section[0].isdigit() else section
+    return f"{numbered} ({heading})" if heading and heading != section else numbered
 
 
 def _pages(locator: Locator) -> str:

@@ -323,10 +323,10 @@ def _exported(path: Path) -> dict[str, object]:
         exported = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --json") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --export") from error
     if not isinstance(exported, dict):
-        raise SourceError(f"{path}: is no exported answer; export one with kb ask --json")
+        raise SourceError(f"{path}: is no exported answer; export one with kb ask --export")
     return exported
 
 
