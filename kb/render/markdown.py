@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from kb.render.blocks import Block, Page
 
-MARKS = re.compile(r"[\\`*_\[\]<~$#]|&(?=#?\w+;)")
+MARKS = re.compile(r"[\\`*\[\]<~$#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 """What may mean something to a reader of Markdown wherever it stands."""
 
 OPENING_MARK = re.compile(r"^(?:[-+=>|]|\d{1,9}(?=[.)](?:\s|$)))")
 """What means something at the start of a line only: a list, a quotation, a table, a rule."""
 
 ESCAPED_PIPE = r"\|"
-KEPT_IN_ADDRESS = "/:?#@!$&'*+,;=%~[]"
+KEPT_IN_ADDRESS = "/:?#@!$&'*+,;=%~"
 
 
 def to_markdown(page: Page) -> str:
@@ -94,6 +94,7 @@ def _run(run: Run) -> str:
     if run.style is Style.MARKER:
         return run.text
     if run.link:
-        return f"[{escaped(run.text)}](<{quote(printable(run.link), safe=KEPT_IN_ADDRESS)}>)"
+        address = quote(printable(run.link), safe=KEPT_IN_ADDRESS)
+        return f"<{address}>" if address == run.text else f"[{escaped(run.text)}](<{address}>)"
     inner, bare = escaped(run.text), escaped(run.text).strip()
     return inner.replace(bare, f"**{bare}**", 1) if run.style is Style.STRONG and bare else inner
