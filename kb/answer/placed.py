@@ -28,8 +28,8 @@ NAMES = {
     "page_end": "last page",
     "page_index": "page index",
     "anchor": "place",
-    "span": "characters",
-    "spans": "pieces of text",
+    "span": "range of characters",
+    "spans": "list of its pieces",
 }
 """The fields of a locator, the ones that tell most first, and what each is called."""
 
@@ -164,7 +164,7 @@ def _absent(words: str, here: Sequence[Passage], said: Locator, elsewhere: Seque
 def _change(text: str, words: str) -> str:
     """The first words that differ between a passage and what was quoted of it; "" for quite other words."""
     said, written = words.split(), text.split()
-    if len(said) > LONGEST_COMPARED:
+    if not 0 < len(said) <= LONGEST_COMPARED:
         return ""
     matcher = SequenceMatcher(None, written, said, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]

@@ -91,8 +91,8 @@ class _Rechecking:
             return
         document, locator = citation.document, citation.locator
         audited = self._audited.get(citation.marker)
-        ways = {self._export.language: citation.house_style} | (audited.cite_as if audited else {})
-        for language, written in ways.items():
+        ways = [(self._export.language, citation.house_style), *(audited.cite_as.items() if audited else ())]
+        for language, written in ways:
             expected = house_style(document, locator, language)
             if written != expected:
                 yield f'it is cited as "{expected}", the export says "{written}"'
