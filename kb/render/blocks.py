@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
+
+from kb.render.characters import printable
+
+KEPT_IN_ADDRESS = "/:?#@!$&'*+,;=%~"
+"""What may stand in an address as it is, besides letters and figures."""
 
 
 class Style(StrEnum):
@@ -27,6 +33,16 @@ class Run:
     style: Style = Style.PLAIN
     language: str | None = None
     link: str | None = None
+
+    @classmethod
+    def address(cls, url: str) -> Run:
+        """Return an address that can be followed; one that leads into no web page is only shown.
+
+        >>> Run.address("https://x.test/a b").link, Run.address("javascript:alert(1)").link
+        ('https://x.test/a%20b', None)
+        """
+        web = url.lower().startswith(("https://", "http://"))
+        return cls(url, link=quote(printable(url), safe=KEPT_IN_ADDRESS) if web else None)
 
 
 @dataclass(frozen=True, slots=True)

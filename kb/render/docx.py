@@ -186,7 +186,7 @@ def _add_space(document: WordDocument) -> None:
 def _write(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
     for run in runs:
         if run.link:
-            _add_link(paragraph, run)
+            _add_link(paragraph, run.text, run.link)
         else:
             _style(paragraph.add_run(printable(run.text)), run)
 
@@ -205,13 +205,11 @@ def _style(written: WordRun, run: Run) -> None:
         written._r.get_or_add_rPr().append(language)
 
 
-def _add_link(paragraph: WordParagraph, run: Run) -> None:
+def _add_link(paragraph: WordParagraph, text: str, address: str) -> None:
     link = OxmlElement("w:hyperlink")
-    target = paragraph.part.relate_to(
-        printable(run.link or ""), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-    )
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link.set(qn("r:id"), target)
-    written = paragraph.add_run(printable(run.text))
+    written = paragraph.add_run(printable(text))
     written.font.color.rgb, written.font.underline = BLUE, True
     link.append(written._r)
     paragraph._p.append(link)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from kb.render.blocks import Facts, Grid, Heading, Item, Paragraph, Quotation, Run, Style
 from kb.render.characters import REPLACEMENT, printable
@@ -25,7 +24,6 @@ OPENING_MARK = re.compile(r"^(?:[-+=>|]|\d{1,9}(?=[.)](?:\s|$)))")
 """What means something at the start of a line only: a list, a quotation, a table, a rule."""
 
 ESCAPED_PIPE = r"\|"
-KEPT_IN_ADDRESS = "/:?#@!$&'*+,;=%~"
 
 
 def to_markdown(page: Page) -> str:
@@ -94,7 +92,6 @@ def _run(run: Run) -> str:
     if run.style is Style.MARKER:
         return run.text
     if run.link:
-        address = quote(printable(run.link), safe=KEPT_IN_ADDRESS)
-        return f"<{address}>" if address == run.text else f"[{escaped(run.text)}](<{address}>)"
+        return f"<{run.link}>" if run.link == run.text else f"[{escaped(run.text)}](<{run.link}>)"
     inner, bare = escaped(run.text), escaped(run.text).strip()
     return inner.replace(bare, f"**{bare}**", 1) if run.style is Style.STRONG and bare else inner

@@ -91,7 +91,7 @@ def _text(text: Text, language: str) -> Facts:
         (words["version"], Run(document.version, Style.CODE)),
         (
             words["origin_address"],
-            Run(text.source, link=text.source) if text.source else Run(words["unknown"]),
+            Run.address(text.source) if text.source else Run(words["unknown"]),
         ),
         (words["licence"], Run(text.licence or words["unknown"])),
     ]

@@ -188,4 +188,4 @@ def _refers(references: Sequence[str], language: str) -> Iterator[Row]:
 
 def _address(url: str | None, language: str) -> Iterator[Row]:
     if url:
-        yield labels_of(language)["address"], (Run(url, link=url),)
+        yield labels_of(language)["address"], (Run.address(url),)
