@@ -176,7 +176,7 @@ def test_every_text_stands_with_its_date_its_file_and_its_licence(made: dict[str
         "- **Status**: authentic text",
         "- **File**: com-2008-652.nl.txt",
         "- **Licence**: Reuse under Commission Decision 2011/833/EU",
-        "### COM(2008) 652 of 17.10.2008, English",
+        "### COM(2008) 652 of 17.10.2008, English (working translation)",
         "- **Status**: working translation",
         "- **Source**: unknown",
     ):

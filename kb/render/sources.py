@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.answer import Support
 from kb.answer.house_style import eur_lex_page, house_style
-from kb.document import BlockKind
+from kb.document import Authority, BlockKind
 from kb.render.blocks import Facts, Heading, Item, Paragraph, Quotation, Run, Style
 from kb.render.dossier import cite_as
 from kb.render.labels import called, day, labels_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer import Answer, Citation, Sentence
-    from kb.document import Authority, Expression, Locator
+    from kb.document import Expression, Locator
     from kb.render.blocks import Block
     from kb.retrieve import Hit, Parallel
 
@@ -61,11 +61,14 @@ def where(document: Expression, locator: Locator, language: str) -> str:
 
 
 def dated(document: Expression, language: str) -> str:
-    """Return a text with its date, and with its language where it is not the page's."""
+    """Return a text with its date and its language: "COM(2008) 652 of 17.10.2008, English (working …)"."""
     words = labels_of(language)
     date = f"{words['dated']} {day(document.date)}" if document.date else f"({words['undated']})"
     name = f"{document.reference or document.title} {date}"
-    return f"{name}, {called(document.language, language)}"
+    spoken = called(document.language, language)
+    if document.authority is Authority.WORKING_TRANSLATION:
+        spoken = f"{spoken} ({authority(document.authority, language)})"
+    return f"{name}, {spoken}"
 
 
 def authority(of: Authority, language: str) -> str:

@@ -1,0 +1,72 @@
+"""An exported answer months later: its file was replaced, or is gone; and every answer is accepted today."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eval.questions import gold_questions
+from kb import KnowledgeBase
+from kb.render.contract import ask_result, to_json
+from tests.test_recheck import Exported, exported, wrong
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_answer_and_every_abstention_is_accepted(desk: KnowledgeBase) -> None:
+    for question in gold_questions(split="development"):
+        outcome = desk.ask(question.question, language=question.language)
+        checks = desk.check_quotes(json.loads(to_json(ask_result(outcome))))
+        assert not wrong(checks), question.question
+
+
+TEXT = "1. DOEL\n\n{before}De waterstofvallei van Groningen telt {count} bedrijven.\n"
+VALLEY = "Hoeveel bedrijven telt de waterstofvallei van Groningen?"
+
+
+@pytest.fixture
+def valley(home: Path, tmp_path: Path) -> tuple[Path, Path, Exported]:
+    """A home with one note, the note, and an answer from it."""
+    note = tmp_path / "plank" / "nota.nl.txt"
+    note.parent.mkdir()
+    note.write_text(TEXT.format(before="", count=47), "utf-8")
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest([note.parent])
+        return home, note, exported(desk, VALLEY)
+
+
+def test_a_newer_file_in_which_the_words_still_stand(valley: tuple[Path, Path, Exported]) -> None:
+    home, note, kept = valley
+    note.write_text(TEXT.format(before="Eerst dit.\n\n", count=47), "utf-8")
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest([note.parent])
+        checks = {check.name: check for check in desk.check_quotes(kept)}
+    assert all(check.ok for check in checks.values())
+    cited = checks["[1] nota.nl#1/p1"].detail
+    assert cited.startswith("verbatim in the text as it is now: the paragraph is 2, was 1; the place is 1/p2")
+    assert checks["nota.nl"].detail.startswith("the file has changed since: sha256:")
+    assert checks["collection"].detail == "other texts than then"
+
+
+def test_a_newer_file_in_which_the_words_stand_no_more(valley: tuple[Path, Path, Exported]) -> None:
+    home, note, kept = valley
+    note.write_text(TEXT.format(before="", count=48), "utf-8")
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest([note.parent])
+        assert wrong(desk.check_quotes(kept)) == {
+            "[1] nota.nl#1/p1": "the text as it is now does not say this"
+        }
+
+
+def test_a_document_that_is_not_loaded_any_more(valley: tuple[Path, Path, Exported]) -> None:
+    home, note, kept = valley
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        note.unlink()
+        desk.ingest([note.parent], prune=True)
+        found = wrong(desk.check_quotes(kept))
+    assert found["[1] nota.nl#1/p1"] == "this document is not loaded; ingest it, then verify again"
+    assert found["nota.nl"] == "not loaded"
