@@ -182,7 +182,7 @@ FIRST = ("citations", 0)
             NOTE,
             swap("sentences", 0, "text", old="1082/2006", new="1082/2007"),
             "sentence 1",
-            "the working translation does not say this in the place of its quotation",
+            "the working translation does not say this in this place",
             id="digit-of-a-translation",
         ),
         pytest.param(

@@ -70,3 +70,45 @@ def test_a_document_that_is_not_loaded_any_more(valley: tuple[Path, Path, Export
         found = wrong(desk.check_quotes(kept))
     assert found["[1] nota.nl#1/p1"] == "this document is not loaded; ingest it, then verify again"
     assert found["nota.nl"] == "not loaded"
+
+
+MANIFEST = """
+[[work]]
+id = "vallei"
+date = 2024-05-01
+[work.title]
+nl = "De waterstofvallei"
+[[work.expression]]
+language = "nl"
+file = "vallei.nl.txt"
+authority = "authentic"
+[[work.expression]]
+language = "en"
+file = "vallei.en.txt"
+authority = "{authority}"
+"""
+
+
+def test_a_working_translation_that_the_official_text_replaced(home: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "plank"
+    shelf.mkdir()
+    manifest, english = shelf / "manifest.toml", shelf / "vallei.en.txt"
+    manifest.write_text(MANIFEST.format(authority="working translation"), "utf-8")
+    (shelf / "vallei.nl.txt").write_text(TEXT.format(before="", count=47), "utf-8")
+    english.write_text("1. AIM\n\nThe hydrogen valley of Groningen has 47 companies.\n", "utf-8")
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest([shelf])
+        question = "How many companies does the hydrogen valley of Groningen have?"
+        kept, printed = exported(desk, question), json.loads(to_json(ask_result(desk.ask(question))))
+        assert kept["sentences"][0]["support"] == "translated"
+        manifest.write_text(MANIFEST.format(authority="authentic"), "utf-8")
+        english.write_text("1. AIM\n\nGroningen's hydrogen valley counts 47 firms.\n", "utf-8")
+        desk.ingest([shelf])
+        checks = {check.name: check for check in desk.check_quotes(kept)}
+        assert all(check.ok for check in checks.values())
+        gone = "the working translation it shows has been replaced since"
+        assert checks["sentence 1"].detail == gone
+        assert checks["[1] vallei.nl#1/p1"].detail == "verbatim, in its place"
+        assert wrong(desk.check_quotes(printed)) == {"sentence 1": gone}
+        kept["sentences"][0]["text"] = kept["sentences"][0]["text"].replace("47", "48")
+        assert {"sentence 1", "answer", "seal"} <= set(wrong(desk.check_quotes(kept)))

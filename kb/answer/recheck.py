@@ -38,7 +38,7 @@ DIGEST_SHOWN = len("sha256:") + 12
 def recheck(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
     """Return what was checked of an exported answer or abstention, quotations first."""
     try:
-        return tuple(_Rechecking(store, read_export(exported)).checks(seal_of(exported)))
+        return tuple(_Rechecking(store, read_export(exported), seal_of(exported)).checks())
     except RecursionError as error:
         raise UsageError("this is no exported answer: it is nested too deeply") from error
 
@@ -46,16 +46,17 @@ def recheck(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
 class _Rechecking:
     """One export against one state of the store; a check says its faults, or that it holds."""
 
-    def __init__(self, store: Store, export: Exported) -> None:
+    def __init__(self, store: Store, export: Exported, seal: str) -> None:
         self._export = export
         self._shelf = Shelf(store)
         self._stored = {(d.expression.id, d.expression.language): d for d in store.documents()}
         audit = export.audit
         self._texts = {text.document: text for text in audit.texts} if audit else {}
         self._audited = {citation.marker: citation for citation in audit.citations} if audit else {}
+        self._sealed = audit is not None and audit.seal == seal
         self._same_program = audit is None or audit.program == program()
 
-    def checks(self, seal: str) -> Iterator[Check]:
+    def checks(self) -> Iterator[Check]:
         """Iterate over the checks."""
         export, audit = self._export, self._export.audit
         yield from (self._citation(citation) for citation in export.citations)
@@ -73,7 +74,7 @@ class _Rechecking:
             yield Check(
                 "collection", ok=True, detail="the same texts as then" if same else "other texts than then"
             )
-            faults = [] if audit.seal == seal else ["the file was changed after it was made"]
+            faults = [] if self._sealed else ["the file was changed after it was made"]
             yield _check("seal", faults, "the file is as it was made")
 
     def _citation(self, citation: CitationPart) -> Check:
@@ -102,7 +103,9 @@ class _Rechecking:
     def _parallel_faults(self, citation: CitationPart) -> Iterator[str]:
         work, anchor = citation.document.id, citation.locator.anchor
         for parallel in citation.parallel:
-            if not self._same_text(work, parallel.language):
+            stored = self._stored.get((work, parallel.language))
+            replaced = stored is not None and stored.expression.authority != parallel.authority
+            if replaced or not self._same_text(work, parallel.language):
                 continue
             if self._shelf.stands_at(parallel.text, work, parallel.language, anchor) is False:
                 yield f"the parallel text ({parallel.language}) does not stand in {anchor}"
@@ -125,28 +128,33 @@ class _Rechecking:
         name = f"sentence {number}"
         if not under or len(under) != len(sentence.markers):
             return _check(name, ["there is no quotation under one of its markers"], "")
-        faults = {
-            Support.QUOTED: _unquoted,
-            Support.TRANSLATED: self._untranslated,
-            Support.MANIFEST: _invented_figures,
-            Support.GENERATED: _invented_figures,
-        }[sentence.support](sentence, under)
-        return _check(name, faults, f"{sentence.support}, as its quotations have it")
+        if sentence.support is Support.TRANSLATED:
+            return self._translated(name, sentence, under)
+        fault_of = _unquoted if sentence.support is Support.QUOTED else _invented_figures
+        return _check(name, fault_of(sentence, under), f"{sentence.support}, as its quotations have it")
 
-    def _untranslated(self, sentence: SentencePart, under: list[CitationPart]) -> list[str]:
-        """A working translation must stand, word for word, in the place of the quotation under it."""
-        places = {(citation.document.id, citation.locator.anchor) for citation in under}
+    def _translated(self, name: str, sentence: SentencePart, under: list[CitationPart]) -> Check:
+        """A working translation must stand, word for word, in the place of the quotation under it.
+
+        Where it was replaced since, often by the official text, the seal alone vouches for its words.
+        """
         loaded = [
             stored.expression
             for stored in self._stored.values()
             if stored.expression.authority is Authority.WORKING_TRANSLATION
         ]
-        translations = [(e.language, work, anchor) for e in loaded for work, anchor in places if e.id == work]
-        if not translations:
-            return ["the working translation it shows is not loaded any more"]
-        if any(self._shelf.stands_at(sentence.text, w, language, a) for language, w, a in translations):
-            return []
-        return ["the working translation does not say this in the place of its quotation"]
+        places = [
+            (citation.document.id, expression.language, citation.locator.anchor)
+            for citation in under
+            for expression in loaded
+            if expression.id == citation.document.id
+        ]
+        if any(self._shelf.stands_at(sentence.text, *place) for place in places):
+            return Check(name, ok=True, detail="translated, as the working translation has it")
+        if places and all(self._same_text(work, language) for work, language, _ in places):
+            return Check(name, ok=False, detail="the working translation does not say this in this place")
+        gone = "the working translation it shows has been replaced since"
+        return Check(name, self._sealed, gone)
 
     def _text(self, document: Expression) -> Check:
         name = f"{document.id}.{document.language}"
