@@ -10,7 +10,7 @@ import pytest
 from eval.questions import gold_questions
 from kb import KnowledgeBase
 from kb.render.contract import ask_result, to_json
-from tests.test_recheck import Exported, exported, wrong
+from tests.test_recheck import NUMBER, Exported, exported, wrong
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +70,16 @@ def test_a_document_that_is_not_loaded_any_more(valley: tuple[Path, Path, Export
         found = wrong(desk.check_quotes(kept))
     assert found["[1] nota.nl#1/p1"] == "this document is not loaded; ingest it, then verify again"
     assert found["nota.nl"] == "not loaded"
+
+
+def test_a_file_that_is_read_in_another_way_since(desk: KnowledgeBase) -> None:
+    kept = exported(desk, NUMBER)
+    kept["audit"]["texts"][0]["reader"] = "plain/1"
+    kept["citations"][0]["locator"]["page_index"] = 9
+    checks = {check.name: check for check in desk.check_quotes(kept)}
+    assert [name for name, check in checks.items() if not check.ok] == ["seal"]
+    assert checks["[1] com-2008-652.nl#1/p2"].detail.endswith("the page index is 1, was 9")
+    assert checks["com-2008-652.nl"].detail == "the same file, read in another way"
 
 
 MANIFEST = """
