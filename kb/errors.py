@@ -8,6 +8,7 @@ KnowledgeBaseError              the command line prints it on one line and exits
 │   └── NothingIngestedError    it holds no document yet
 ├── EncoderError                the encoder's files are missing or damaged, or it gives no vectors
 ├── IndexMismatchError          an index was made from other texts or by other rules
+├── ExportError                 a file to keep cannot be written
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
@@ -44,6 +45,10 @@ class EncoderError(KnowledgeBaseError):
 
 class IndexMismatchError(KnowledgeBaseError):
     """An index that was made from other texts, or by other rules, than the ones in force."""
+
+
+class ExportError(KnowledgeBaseError):
+    """A file to keep an answer in that cannot be written."""
 
 
 class UnverifiedQuoteError(KnowledgeBaseError):
