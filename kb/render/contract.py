@@ -18,6 +18,7 @@ from kb.answer import Abstention, Answer, Reason, Sentence, Timings
 from kb.answer.audit import Check
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
+from kb.ingestion.fetching import FetchReport
 from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
@@ -100,6 +101,13 @@ class IngestResult(IngestionReport):
 
 
 @dataclass(frozen=True, slots=True)
+class FetchResult(FetchReport):
+    """What `kb fetch` prints."""
+
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentStatus:
     """A document as `kb status` lists it."""
 
@@ -134,13 +142,14 @@ class VerifyResult:
     schema: int = SCHEMA
 
 
-Shape = AskResult | SearchResult | BatchError | IngestResult | StatusResult | VerifyResult
+Shape = AskResult | SearchResult | BatchError | IngestResult | FetchResult | StatusResult | VerifyResult
 
 SHAPES: dict[str, type[Shape]] = {
     "ask": AskResult,
     "search": SearchResult,
     "batch-error": BatchError,
     "ingest": IngestResult,
+    "fetch": FetchResult,
     "status": StatusResult,
     "verify": VerifyResult,
 }
@@ -185,6 +194,11 @@ def search_result(question: str, language: str, hits: Sequence[Hit], row: str | 
 def ingest_result(report: IngestionReport) -> IngestResult:
     """Return the shape of an ingestion."""
     return IngestResult(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+
+def fetch_result(report: FetchReport) -> FetchResult:
+    """Return the shape of a fetch."""
+    return FetchResult(**{field.name: getattr(report, field.name) for field in fields(report)})
 
 
 def status_result(status: Status) -> StatusResult:

@@ -11,7 +11,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from kb.answer.audit import Check
     from kb.desk import KnowledgeBase
-    from kb.ingestion import IngestionReport, Progress
+    from kb.ingestion import Progress
     from kb.render.contract import Shape
     from kb.surfaces.batch import Row
+
+Report = TypeVar("Report")
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -109,6 +111,39 @@ def ingest(
     for failure in report.failed:
         _complain(failure.error)
     if report.failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def fetch(
+    context: typer.Context,
+    works: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORK]...", help="CELEX numbers, or ids of the manifest.")
+    ] = None,
+    langs: Annotated[str, typer.Option("--langs", metavar="nl,en", help="Languages.")] = "nl,en",
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Fetch what the texts cite.")] = False,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", metavar="URL", help="Server that stands in for the Publications Office."),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Download works from the Publications Office, then ingest them."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = _session(context, home, as_json)
+    languages = _languages(langs) or []
+    with session.desk() as desk:
+        report = _with_progress(
+            lambda progress: desk.fetch(
+                works or (), languages=languages, footnotes=footnotes, base_url=base_url, progress=progress
+            )
+        )
+    session.show(lambda: contract.fetch_result(report), lambda: terminal.fetching(report))
+    for complaint in report.complaints():
+        _complain(complaint)
+    if report.complaints():
         raise typer.Exit(FAILED)
 
 
@@ -219,7 +254,7 @@ def verify(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="ask, search, batch-error, ingest, status or verify.")],
+    name: Annotated[str, typer.Argument(help="ask, search, batch-error, ingest, fetch, status or verify.")],
 ) -> None:
     """Print the JSON Schema of what a command prints with --json."""
     from kb.render import contract  # noqa: PLC0415 - keeps kb --help instant
@@ -269,9 +304,7 @@ def _run_batch(name: str, answer: Callable[[Row], Shape]) -> None:
         typer.echo(line)
 
 
-def _with_progress(
-    work: Callable[[Progress], IngestionReport],
-) -> IngestionReport:
+def _with_progress(work: Callable[[Progress], Report]) -> Report:
     from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
     from rich.progress import Progress  # noqa: PLC0415 - keeps kb --help instant
 

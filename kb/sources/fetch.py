@@ -1,0 +1,199 @@
+"""Asking the Publications Office politely: the one file that knows httpx.
+
+One request at a time, no more than the interval allows, identified by name. Redirections are followed
+only to allowed addresses; what is transient is asked again, and an interrupted body is resumed where it
+broke off when the server can say that it is still the same. TLS certificates are always checked.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import httpx
+
+from kb.errors import RefusedError, UnreachableError
+from kb.sources.answers import Answered, Meaning, Reply, Step, meaning
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kb.sources.addresses import Addresses
+
+PROJECT = "policy-desk"
+BACKOFF = (0.5, 1.5, 4.5)
+"""How long to wait before each further attempt, in intervals; a client of Cellar does the same."""
+
+LONGEST_WAIT = 60.0
+"""Seconds; a server that asks for more is asked another day."""
+
+CONNECT_SECONDS = 4.0
+"""Without a network the user is told within a few seconds."""
+
+SILENCE_SECONDS = 30.0
+"""How long a server may say nothing; notices of a megabyte were seen to take ten."""
+
+MOST_BYTES = 100 * 1024 * 1024
+"""No document of the Official Journal is as large."""
+
+MOST_REDIRECTIONS = 8
+
+Wait = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a server is asked: seconds between two requests, 0 in tests; and how to wait."""
+
+    interval: float = 1.0
+    silence: float = SILENCE_SECONDS
+    most_bytes: int = MOST_BYTES
+    wait: Wait = time.sleep
+
+
+@dataclass
+class _Received:
+    """A body as far as it came, and what tells whether the rest still belongs to it."""
+
+    content: bytearray = field(default_factory=bytearray)
+    validator: str | None = None
+
+    def resuming(self) -> dict[str, str]:
+        """Return the headers that ask for the rest; without a validator the body is asked for anew."""
+        if self.content and self.validator:
+            return {"Range": f"bytes={len(self.content)}-", "If-Range": self.validator}
+        return {}
+
+
+class Courier:
+    """Carries requests to the Publications Office; a context manager that closes its connections."""
+
+    def __init__(self, addresses: Addresses, pace: Pace) -> None:
+        self.addresses = addresses
+        self._pace = pace
+        self._next = 0.0
+        self._unreachable: str | None = None
+        self._client = httpx.Client(
+            headers={"User-Agent": user_agent(), "Accept-Encoding": "identity"},
+            timeout=httpx.Timeout(pace.silence, connect=CONNECT_SECONDS),
+            follow_redirects=False,
+            mounts={"all://127.0.0.1": None, "all://localhost": None},
+        )
+
+    def __enter__(self) -> Courier:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Answered:
+        """Ask for an address and follow it to where the document is."""
+        chain: list[Step] = []
+        for _ in range(MOST_REDIRECTIONS):
+            reply = self._persistently("GET", url, headers, None)
+            chain.append(Step(url, reply.status))
+            if meaning(reply) is not Meaning.MOVED:
+                return Answered(reply, meaning(reply), tuple(chain))
+            url = self.addresses.followed(reply.headers.get("location", ""), url)
+        raise RefusedError(f"{chain[0].url} leads from address to address without end")
+
+    def post(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answered:
+        """Send a form."""
+        reply = self._persistently("POST", url, headers, form)
+        return Answered(reply, meaning(reply), (Step(url, reply.status),))
+
+    def _persistently(
+        self, method: str, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None
+    ) -> Reply:
+        """Ask until there is an answer that is not transient, or the attempts are used up."""
+        received = _Received()
+        for backoff in (*BACKOFF, None):
+            try:
+                reply = self._once(method, url, headers, form, received)
+            except httpx.TransportError as error:
+                self._give_up_unless(error, backoff)
+            else:
+                if backoff is None or meaning(reply) not in {Meaning.BUSY, Meaning.NOT_READY}:
+                    return reply
+                self._pace.wait(max(self._asked_to_wait(reply), backoff * self._pace.interval))
+                continue
+            self._pace.wait((backoff or 0) * self._pace.interval)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _give_up_unless(self, error: httpx.TransportError, backoff: float | None) -> None:
+        """Raise when another attempt is of no use: the attempts are used up, or there is no network."""
+        refused = isinstance(error, httpx.ConnectError) and backoff != BACKOFF[0]
+        if refused or isinstance(error, httpx.ConnectTimeout):
+            self._unreachable = f"{self.addresses.host} cannot be reached ({_reason(error)})"
+            raise UnreachableError(self._unreachable) from error
+        if backoff is None:
+            raise UnreachableError(f"{self.addresses.host} does not answer ({_reason(error)})") from error
+
+    def _asked_to_wait(self, reply: Reply) -> float:
+        """Return the seconds that a server asks to wait for; dates are left to the backoff."""
+        said = reply.headers.get("retry-after", "").strip()
+        seconds = float(said) if said.isdigit() else 0.0
+        if seconds > LONGEST_WAIT:
+            raise UnreachableError(f"{self.addresses.host} asks to come back in {seconds:.0f} seconds")
+        return seconds
+
+    def _once(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        form: Mapping[str, str] | None,
+        received: _Received,
+    ) -> Reply:
+        if self._unreachable:
+            raise UnreachableError(self._unreachable)
+        self._take_turn()
+        resuming = received.resuming()
+        with self._client.stream(method, url, headers={**headers, **resuming}, data=form) as response:
+            status = response.status_code
+            if status == httpx.codes.PARTIAL_CONTENT and resuming:
+                status = httpx.codes.OK.value
+            else:
+                received.content.clear()
+            answered = {name.lower(): value for name, value in response.headers.items()}
+            received.validator = _validator(answered) if status == httpx.codes.OK else None
+            for piece in response.iter_bytes():
+                received.content += piece
+                if len(received.content) > self._pace.most_bytes:
+                    raise RefusedError(f"{url} is larger than {self._pace.most_bytes:,} bytes")
+        return Reply(url, status, answered, bytes(received.content))
+
+    def _take_turn(self) -> None:
+        """Wait until the interval since the last request has passed."""
+        early = self._next - time.monotonic()
+        if early > 0:
+            self._pace.wait(early)
+        self._next = time.monotonic() + self._pace.interval
+
+
+def user_agent() -> str:
+    """Return the name under which the desk asks."""
+    try:
+        return f"{PROJECT}/{version(PROJECT)}"
+    except PackageNotFoundError:
+        return PROJECT
+
+
+def _validator(headers: Mapping[str, str]) -> str | None:
+    """Return what `If-Range` needs; a weak ETag cannot tell that bytes are the same."""
+    etag = headers.get("etag")
+    return etag if etag and not etag.startswith("W/") else headers.get("last-modified")
+
+
+def _reason(error: httpx.TransportError) -> str:
+    """Return what the system says, without its number: "Connection refused"."""
+    return re.sub(r"^\[Errno -?\d+\] ", "", str(error)) or type(error).__name__
