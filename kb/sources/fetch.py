@@ -8,11 +8,14 @@ broke off when the server can say that it is still the same. TLS certificates ar
 from __future__ import annotations
 
 import re
+import socket
+import threading
 import time
-from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
+from urllib.request import getproxies
 
 import httpx
 
@@ -20,6 +23,7 @@ from kb.errors import RefusedError, UnreachableError
 from kb.sources.answers import Answered, Meaning, Reply, Step, meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from kb.sources.addresses import Addresses
@@ -42,17 +46,16 @@ MOST_BYTES = 100 * 1024 * 1024
 
 MOST_REDIRECTIONS = 8
 
-Wait = Callable[[float], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a server is asked: seconds between two requests, 0 in tests; and how to wait."""
+    """How fast a server is asked: seconds between two requests, 0 in tests; how to wait and tell the time."""
 
     interval: float = 1.0
     silence: float = SILENCE_SECONDS
     most_bytes: int = MOST_BYTES
-    wait: Wait = time.sleep
+    wait: Callable[[float], None] = time.sleep
+    now: Callable[[], float] = time.monotonic
 
 
 @dataclass
@@ -75,8 +78,9 @@ class Courier:
     def __init__(self, addresses: Addresses, pace: Pace) -> None:
         self.addresses = addresses
         self._pace = pace
-        self._next = 0.0
+        self._next = pace.now()
         self._unreachable: str | None = None
+        self._resolved = bool(getproxies())  # a proxy resolves the names itself
         self._client = httpx.Client(
             headers={"User-Agent": user_agent(), "Accept-Encoding": "identity"},
             timeout=httpx.Timeout(pace.silence, connect=CONNECT_SECONDS),
@@ -156,6 +160,7 @@ class Courier:
     ) -> Reply:
         if self._unreachable:
             raise UnreachableError(self._unreachable)
+        self._resolve(url)
         self._take_turn()
         resuming = received.resuming()
         with self._client.stream(method, url, headers={**headers, **resuming}, data=form) as response:
@@ -172,12 +177,33 @@ class Courier:
                     raise RefusedError(f"{url} is larger than {self._pace.most_bytes:,} bytes")
         return Reply(url, status, answered, bytes(received.content))
 
+    def _resolve(self, url: str) -> None:
+        """Fail early when the server's name cannot be resolved, which can take a minute without a network."""
+        if not self._resolved and not can_be_resolved(httpx.URL(url).host):
+            self._unreachable = f"{self.addresses.host} cannot be reached (its name cannot be resolved)"
+            raise UnreachableError(self._unreachable)
+        self._resolved = True
+
     def _take_turn(self) -> None:
         """Wait until the interval since the last request has passed."""
-        early = self._next - time.monotonic()
+        early = self._next - self._pace.now()
         if early > 0:
             self._pace.wait(early)
-        self._next = time.monotonic() + self._pace.interval
+        self._next = self._pace.now() + self._pace.interval
+
+
+def can_be_resolved(host: str) -> bool:
+    """Tell whether a name is resolved in time; the system's resolver cannot be told to hurry."""
+    addresses: list[object] = []
+
+    def resolve() -> None:
+        with suppress(OSError):
+            addresses.extend(socket.getaddrinfo(host, None))
+
+    resolver = threading.Thread(target=resolve, daemon=True)
+    resolver.start()
+    resolver.join(CONNECT_SECONDS)
+    return bool(addresses)
 
 
 def user_agent() -> str:

@@ -199,7 +199,7 @@ class _Expression:
     def _title(self) -> str | None:
         """Return the title in this language: the one declared, or the one listed; else another language's."""
         listed = self.negotiation.listed.title(self.work.celex, self.language)
-        return self.work.titles.get(self.language) or listed or next(iter(self.work.titles.values()), None)
+        return self.work.titles.get(self.language) or listed or self.work.title(self.language)
 
     def _why_missing(self) -> str:
         listed = [

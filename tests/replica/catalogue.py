@@ -18,7 +18,7 @@ NOTE = {
     "eng": "This note is a practice text of the replica. It says that the Example Service opens a workshop "
     "for boat builders in the harbour of Harlingen, and that the workshop is open every day. ",
     "fra": "Cette note est un texte d'exercice de la réplique. Elle dit que le service Exemple ouvre un "
-    "atelier pour les constructeurs de bateaux dans le port de Harlingen, et que l'atelier est ouvert chaque jour. ",
+    "atelier pour les constructeurs de bateaux dans le port de Harlingen, et qu'il est ouvert chaque jour. ",
     "deu": "Diese Notiz ist ein Übungstext der Nachbildung. Sie sagt, dass der Dienst Beispiel im Hafen von "
     "Harlingen eine Werkstatt für Bootsbauer öffnet und dass die Werkstatt jeden Tag geöffnet ist. ",
 }
