@@ -78,13 +78,26 @@ class LocatedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file says of itself: its language (a code of two letters) and its title."""
+
+    language: str | None = None
+    title: str | None = None
+
+
+NOTHING_DECLARED = Declared()
+
+
+@dataclass(frozen=True, slots=True)
 class PagedText:
     """The extracted text of a file and its pages; one page without a label where it has none.
 
-    `marks` are the marks of notes that stand in one place for certain.
+    `marks` are the marks of notes that stand in one place for certain. `declared` is what the file says
+    of itself, as far as it can be believed.
     """
 
     source: str
     pages: tuple[PageLines, ...]
     paginated: bool
     marks: tuple[LocatedMark, ...] = ()
+    declared: Declared = NOTHING_DECLARED
