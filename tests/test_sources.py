@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.errors import RefusedError, UsageError
 from kb.ingestion.fetching import Instrument, works_cited, works_named
@@ -31,7 +33,7 @@ LONG = b"<p>De haven is open.</p>" * 40
     ("status", "content", "headers", "meant"),
     [
         pytest.param(200, LONG, {}, Meaning.BODY, id="200"),
-        pytest.param(206, LONG, {}, Meaning.BODY, id="206"),
+        pytest.param(206, LONG, {}, Meaning.OUR_FAULT, id="206: part of a body"),
         pytest.param(200, server.CHALLENGE, {}, Meaning.CHALLENGE, id="200: a challenge"),
         pytest.param(200, b"<html>gokuProps</html>", {}, Meaning.CHALLENGE, id="200: half of its marks"),
         pytest.param(200, LONG + b"you are not a robot", {}, Meaning.BODY, id="200: speaks of robots"),
@@ -88,10 +90,31 @@ def test_what_is_a_celex_number(word: str, is_one: bool) -> None:
         pytest.param(OFFICE, f"{OFFICE}/a", "http://publications.europa.eu:81/b", f"{OFFICE}/b", id="a port"),
         pytest.param("http://h:1", "http://h:1/a", "http://h:1/b", "http://h:1/b", id="the stand-in"),
         pytest.param("http://h:1", "http://h:1/a", f"{OFFICE}/b", "http://h:1/b", id="for whom it stands in"),
+        pytest.param("http://h/m/", "http://h/m/a", f"{OFFICE}/b", "http://h/m/b", id="below a path"),
     ],
 )
 def test_an_address_that_is_followed(base: str, asked: str, named: str, followed: str) -> None:
     assert Addresses(base).followed(named, asked) == followed
+
+
+ELSEWHERE = st.one_of(
+    st.text(),
+    st.builds(
+        "{}{}{}".format, st.sampled_from(["http://", "//", "https://x@", "ftp://"]), st.text(), st.text()
+    ),
+    st.sampled_from(
+        ["http://publications.europa.eu.elsewhere.invalid/", "http://[::1", "http://h:x/", "file:///e"]
+    ),
+)
+
+
+@given(ELSEWHERE)
+def test_an_address_elsewhere_is_never_followed(named: str) -> None:
+    try:
+        followed = Addresses().followed(named, f"{OFFICE}/resource/celex/1")
+    except RefusedError:
+        return
+    assert followed.startswith((f"{OFFICE}/", "https://op.europa.eu")) or followed == OFFICE
 
 
 @pytest.mark.parametrize("base", ["127.0.0.1:8800", "ftp://h/", "", "http://"])

@@ -51,8 +51,7 @@ class Addresses:
     base: str = PUBLICATIONS_OFFICE
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if _server(self.base) is None:
             raise UsageError(
                 f"--base-url {self.base}: is no http address; write one like http://127.0.0.1:8800"
             )
@@ -72,26 +71,41 @@ class Addresses:
     def followed(self, named: str, asked: str) -> str:
         """Return the address to follow when the server asked at `asked` names another, or refuse it.
 
-        >>> Addresses().followed("http://publications.europa.eu/resource/cellar/1.2/DOC_1", "https://op.europa.eu/")
-        'https://publications.europa.eu/resource/cellar/1.2/DOC_1'
+        >>> Addresses().followed("http://publications.europa.eu/resource/cellar/1/DOC_1", "https://op.europa.eu/")
+        'https://publications.europa.eu/resource/cellar/1/DOC_1'
         """
-        parts, base = urlsplit(urljoin(asked, named)), urlsplit(self.base)
-        own = (parts.hostname, parts.port) == (base.hostname, base.port)
-        if parts.scheme not in {"http", "https"} or not (own or parts.hostname in HOSTS):
+        try:
+            address = urljoin(asked, named)
+        except ValueError as error:
+            raise RefusedError(f"{asked} leads to {named!r}, which is no address") from error
+        server, base, parts = _server(address), _server(self.base), urlsplit(address)
+        where = urlunsplit(("", "", parts.path, parts.query, ""))
+        if server is not None and server == base:
+            return f"{_origin(self.base)}{where}"
+        if server is None or server[0] not in HOSTS:
             raise RefusedError(
                 f"{asked} leads to {named}, which is not an address of the Publications Office"
             )
-        return (
-            urlunsplit((base.scheme, base.netloc, parts.path, parts.query, ""))
-            if self._stands_in or own
-            else (urlunsplit(("https", str(parts.hostname), parts.path, parts.query, "")))
-        )
-
-    @property
-    def _stands_in(self) -> bool:
-        return urlsplit(self.base).hostname not in HOSTS
+        if base is not None and base[0] not in HOSTS:
+            return f"{self.base.rstrip('/')}{where}"
+        return f"https://{server[0]}{where}"
 
     @property
     def host(self) -> str:
         """The server that is asked, as a message names it."""
         return urlsplit(self.base).netloc
+
+
+def _server(address: str) -> tuple[str, int | None] | None:
+    """Return host and port of an http address, None for what is none."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return (host, port) if parts.scheme in {"http", "https"} and host else None
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -59,7 +59,6 @@ class Answered:
 BY_STATUS = {
     200: Meaning.BODY,
     202: Meaning.NOT_READY,
-    206: Meaning.BODY,
     300: Meaning.STREAMS,
     301: Meaning.MOVED,
     302: Meaning.MOVED,

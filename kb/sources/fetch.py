@@ -32,11 +32,18 @@ PROJECT = "policy-desk"
 BACKOFF = (0.5, 1.5, 4.5)
 """How long to wait before each further attempt, in intervals; a client of Cellar does the same."""
 
+MOST_ATTEMPTS: tuple[tuple[type[httpx.TransportError], int], ...] = (
+    (httpx.ConnectTimeout, 1),
+    (httpx.ConnectError, 2),
+    (httpx.TimeoutException, 2),
+)
+"""What is not worth all attempts: without a network the user is told within a few seconds."""
+
 LONGEST_WAIT = 60.0
 """Seconds; a server that asks for more is asked another day."""
 
 CONNECT_SECONDS = 4.0
-"""Without a network the user is told within a few seconds."""
+"""How long a connection may take, and the name of the server before it; a mobile network takes one."""
 
 SILENCE_SECONDS = 30.0
 """How long a server may say nothing; notices of a megabyte were seen to take ten."""
@@ -45,6 +52,8 @@ MOST_BYTES = 100 * 1024 * 1024
 """No document of the Official Journal is as large."""
 
 MOST_REDIRECTIONS = 8
+
+PROXIED = {"http", "https", "all"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,10 @@ class _Received:
             return {"Range": f"bytes={len(self.content)}-", "If-Range": self.validator}
         return {}
 
+    def goes_on(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether an answer begins where the body broke off."""
+        return headers.get("content-range", "").startswith(f"bytes {len(self.content)}-")
+
 
 class Courier:
     """Carries requests to the Publications Office; a context manager that closes its connections."""
@@ -80,7 +93,7 @@ class Courier:
         self._pace = pace
         self._next = pace.now()
         self._unreachable: str | None = None
-        self._resolved = bool(getproxies())  # a proxy resolves the names itself
+        self._resolved = not getproxies().keys().isdisjoint(PROXIED)  # a proxy resolves the names itself
         self._client = httpx.Client(
             headers={"User-Agent": user_agent(), "Accept-Encoding": "identity"},
             timeout=httpx.Timeout(pace.silence, connect=CONNECT_SECONDS),
@@ -120,27 +133,30 @@ class Courier:
     ) -> Reply:
         """Ask until there is an answer that is not transient, or the attempts are used up."""
         received = _Received()
-        for backoff in (*BACKOFF, None):
+        for attempt, backoff in enumerate((*BACKOFF, None), start=1):
+            asked_to_wait = 0.0
             try:
                 reply = self._once(method, url, headers, form, received)
             except httpx.TransportError as error:
-                self._give_up_unless(error, backoff)
+                self._give_up(error, attempt)
+            except (httpx.InvalidURL, httpx.DecodingError) as error:
+                raise RefusedError(f"{url}: {error}") from error
             else:
                 if backoff is None or meaning(reply) not in {Meaning.BUSY, Meaning.NOT_READY}:
                     return reply
-                self._pace.wait(max(self._asked_to_wait(reply), backoff * self._pace.interval))
-                continue
-            self._pace.wait((backoff or 0) * self._pace.interval)
-        raise AssertionError("the last attempt returns or raises")
+                asked_to_wait = self._asked_to_wait(reply)
+            self._pace.wait(max(asked_to_wait, (backoff or 0.0) * self._pace.interval))
+        raise UnreachableError(f"{self.addresses.host} does not answer")
 
-    def _give_up_unless(self, error: httpx.TransportError, backoff: float | None) -> None:
+    def _give_up(self, error: httpx.TransportError, attempt: int) -> None:
         """Raise when another attempt is of no use: the attempts are used up, or there is no network."""
-        refused = isinstance(error, httpx.ConnectError) and backoff != BACKOFF[0]
-        if refused or isinstance(error, httpx.ConnectTimeout):
+        most = next((most for kind, most in MOST_ATTEMPTS if isinstance(error, kind)), len(BACKOFF) + 1)
+        if attempt < most:
+            return
+        if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
             self._unreachable = f"{self.addresses.host} cannot be reached ({_reason(error)})"
             raise UnreachableError(self._unreachable) from error
-        if backoff is None:
-            raise UnreachableError(f"{self.addresses.host} does not answer ({_reason(error)})") from error
+        raise UnreachableError(f"{self.addresses.host} does not answer ({_reason(error)})") from error
 
     def _asked_to_wait(self, reply: Reply) -> float:
         """Return the seconds that a server asks to wait for; dates are left to the backoff."""
@@ -162,14 +178,14 @@ class Courier:
             raise UnreachableError(self._unreachable)
         self._resolve(url)
         self._take_turn()
-        resuming = received.resuming()
-        with self._client.stream(method, url, headers={**headers, **resuming}, data=form) as response:
+        asked = {**headers, **received.resuming()}
+        with self._client.stream(method, url, headers=asked, data=form) as response:
             status = response.status_code
-            if status == httpx.codes.PARTIAL_CONTENT and resuming:
+            answered = {name.lower(): value for name, value in response.headers.items()}
+            if status == httpx.codes.PARTIAL_CONTENT and received.goes_on(answered):
                 status = httpx.codes.OK.value
             else:
                 received.content.clear()
-            answered = {name.lower(): value for name, value in response.headers.items()}
             received.validator = _validator(answered) if status == httpx.codes.OK else None
             for piece in response.iter_bytes():
                 received.content += piece
