@@ -25,3 +25,41 @@ KIND_NAMES = {
     "note": {"nl": "voetnoot", "en": "footnote", "de": "Fußnote", "fr": "note de bas de page"},
 }
 """What a kind of block is called, so that it is found by its name."""
+
+ARTICLE_WORDS = ("artikel", "article")
+SOLE_ARTICLE = ("enig artikel", "sole article", "einziger artikel", "article unique")
+FIRST_IN_WORDS = ("premier", "1er")
+"""How a French act numbers its first article."""
+
+RECITAL_NAMES = {"nl": "Overweging", "en": "Recital", "de": "Erwägungsgrund", "fr": "Considérant"}
+ANNEX_NAMES = {"nl": "Bijlage", "en": "Annex", "de": "Anhang", "fr": "Annexe"}
+"""What an act's recital and annex are called; an article carries its name itself."""
+
+WHEREAS = (
+    "overwegende hetgeen volgt", "overwegende het volgende", "whereas", "in erwägung nachstehender gründe",
+    "in der erwägung nachstehender gründe", "considérant ce qui suit",
+)  # fmt: skip
+"""What stands before the recitals, lower case, without its colon."""
+
+ENACTING = (
+    r"\b(?:heeft|hebben) (?:de|het|deze|dit) (?:volgende )?\w+ (?:vastgesteld|aangenomen|gegeven)",
+    r"\bha(?:s|ve) adopted th(?:is|e following) \w+",
+    r"\bha(?:s|ve) (?:decided|agreed) as follows",
+    r"\bha(?:t|ben) (?:folgende|diese)[nrs]? \w+ (?:erlassen|beschlossen|angenommen)",
+    r"\b(?:a|ont) adopté (?:le|la|les) présente?s? \w+",
+    r"\b(?:a|ont) arrêté (?:le|la|les) présente?s? \w+",
+)
+"""The formula between the recitals and the articles."""
+
+FINAL_WORDS = (
+    r"gedaan te\b", r"done at\b", r"geschehen zu\b", r"fait à\b",
+    r"deze \w+ is verbindend", r"this \w+ shall be binding in its", r"diese \w+ ist in allen ihren teilen",
+    r"l[ea] présente? \w+ est obligatoire",
+)  # fmt: skip
+"""How what follows the last article begins."""
+
+DIVISION_WORDS = (
+    "hoofdstuk", "chapter", "kapitel", "chapitre", "titel", "title", "titre", "afdeling", "section",
+    "abschnitt", "deel", "part", "teil", "partie",
+)  # fmt: skip
+"""What holds articles together without being a place of its own."""
