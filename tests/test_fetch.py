@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.ingestion.fetching import works_named
+from kb.ingestion.fetching import text_of, works_named
 from kb.sources.addresses import Addresses
 from kb.sources.cache import BY_HAND_FOLDER, LICENCE, Cache, sha256
 from kb.sources.fetch import Courier, Pace, user_agent
@@ -54,7 +54,7 @@ class Library:
         numbers = [work if isinstance(work, str) else work.celex for work in works]
         wanted = works_named(numbers, [])
         with Courier(Addresses(self.replica.url), self.pace) as courier:
-            return fetch(wanted, languages, courier, self.cache)
+            return fetch(wanted, languages, courier, self.cache, text_of)
 
     def fetch_one(self, work: Work | str, language: str = "nl") -> Fetched:
         (came,) = self.fetch(work, languages=(language,))
@@ -331,7 +331,7 @@ def test_without_a_server_one_attempt_is_repeated_and_no_more(home: Path) -> Non
         addresses = Addresses(f"http://127.0.0.1:{taken.getsockname()[1]}")
         with Courier(addresses, Pace(wait=clock.wait, now=clock.now)) as courier:
             works = [WorkToFetch(celex=f"52099DC000{n}", id=f"w{n}", label=f"w{n}") for n in range(5)]
-            came = fetch(works, ("nl", "en"), courier, Cache(home))
+            came = fetch(works, ("nl", "en"), courier, Cache(home), text_of)
 
     assert {f.outcome for f in came} == {Outcome.UNREACHABLE}
     assert "cannot be reached (Connection refused)" in str(came[0].detail)

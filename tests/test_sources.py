@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import RefusedError, UsageError
-from kb.ingestion.fetching import Instrument, works_cited, works_named
+from kb.ingestion.fetching import Instrument, text_of, works_cited, works_named
 from kb.settings import Settings
 from kb.sources.addresses import Addresses, is_celex
 from kb.sources.answers import Meaning, Reply, meaning
@@ -230,17 +230,17 @@ def test_the_language_of_a_page_is_told_from_its_words(language: str) -> None:
     page = Body(Format.XHTML, catalogue.note(code))
     figures = Body(Format.HTML, b"<html><script>the and of which are</script><td>214</td></html>")
 
-    assert language_of([page, figures], language) == language
-    assert language_of([figures], language) is None
+    assert language_of([page, figures], language, text_of) == language
+    assert language_of([figures], language, text_of) is None
     with pytest.raises(RefusedError, match=f"{language} instead of"):
-        language_of([page], "nl" if language != "nl" else "en")
+        language_of([page], "nl" if language != "nl" else "en", text_of)
 
 
 def test_a_page_in_an_older_encoding_is_understood() -> None:
     page = '<html><meta charset="iso-8859-1"><p>Ce service a été créé à côté; où est-il situé?</p></html>'
     body = Body(Format.HTML, (page * 4).encode("iso-8859-1"))
 
-    assert language_of([body], "fr") == "fr"
+    assert language_of([body], "fr", text_of) == "fr"
 
 
 PROVENANCE = Provenance(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.errors import UsageError
+from kb.errors import SourceError, UsageError
 from kb.ingestion.ingest import IngestionReport, only_one
+from kb.ingestion.readers import reader_of
 from kb.language import ANSWERED
 from kb.sources.addresses import PUBLICATIONS_OFFICE, Addresses, eur_lex_page, is_celex
 from kb.sources.cache import Cache, writing
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.settings import Settings
+    from kb.sources.bodies import Body
 
 FETCH_LOCK_NAME = "fetch.lock"
 
@@ -119,7 +121,7 @@ def fetch_works(
         Courier(addresses, Pace(interval=settings.fetch_interval)) as courier,
     ):
         cache.sweep()
-        return fetch(tuple(works.values()), languages, courier, cache, progress)
+        return fetch(tuple(works.values()), languages, courier, cache, text_of, progress)
 
 
 def fetched_folder(settings: Settings) -> Path | None:
@@ -137,6 +139,15 @@ def by_hand(settings: Settings, came: Sequence[Fetched]) -> ByHand | None:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     return ByHand(str(folder), tuple(eur_lex_page(c, code) for c in unreachable for code in ANSWERED))
+
+
+def text_of(body: Body) -> str:
+    """Return the text of a document that came, as it will be read; "" where it cannot be."""
+    name = f"document.{body.format}"
+    try:
+        return reader_of(name, body.content).read(body.content, name).source
+    except SourceError:
+        return ""
 
 
 def _work_named(word: str, declared: Sequence[WorkToFetch]) -> WorkToFetch:

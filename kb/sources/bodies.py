@@ -6,11 +6,9 @@ the text in another language would be quoted as if it were the document.
 
 from __future__ import annotations
 
-import codecs
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
@@ -27,11 +25,6 @@ HEAD = 2_048
 
 TAIL = 2_048
 """Bytes within which a whole file ends."""
-
-ENOUGH_TO_TELL = 20_000
-"""Characters of text from which the language is told."""
-
-_UNSEEN = {"script", "style", "head"}
 
 
 class Format(StrEnum):
@@ -70,13 +63,17 @@ def checked(content: bytes, media_type: str) -> Body:
     return Body(kind, content)
 
 
-def language_of(bodies: Sequence[Body], asked: str) -> str | None:
+TextOf = Callable[[Body], str]
+"""Reads the text of a body, "" where it cannot; reading documents is the work of a layer above."""
+
+
+def language_of(bodies: Sequence[Body], asked: str, text_of: TextOf) -> str | None:
     """Return the language of a document, None where nothing tells; raise when it is not the one asked for.
 
     All parts are looked at together: an annex of names and figures alone says nothing.
     """
-    texts = [visible_text(body.content) for body in bodies if body.format is not Format.PDF]
-    detected = languages_of.of_document(" ".join(texts)[:ENOUGH_TO_TELL])
+    text = " ".join(text_of(body) for body in bodies)
+    detected = languages_of.of_document(text)
     if detected not in {asked, None}:
         raise RefusedError(f"the text that came is in another language ({detected} instead of {asked})")
     return detected
@@ -94,35 +91,3 @@ def _fault(kind: Format, content: bytes) -> str | None:
     if kind is Format.XHTML and b"</html>" not in tail.lower():
         return "the page that came breaks off before its end"
     return None
-
-
-class _Visible(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - theirs
-        self._unseen += tag in _UNSEEN
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in _UNSEEN
-
-    def handle_data(self, data: str) -> None:
-        if self._unseen <= 0:
-            self.pieces.append(data)
-
-
-def visible_text(content: bytes) -> str:
-    """Return the words of a page, enough to tell its language; reading it is another module's work."""
-    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", content[:HEAD], re.IGNORECASE)
-    page = _Visible()
-    page.feed(content.decode(_encoding(declared[1].decode("ascii") if declared else "utf-8"), "replace"))
-    return " ".join(" ".join(page.pieces).split())
-
-
-def _encoding(name: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return "utf-8"

@@ -17,6 +17,8 @@ from kb.sources.negotiation import Part, Served
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kb.sources.bodies import TextOf
+
 SUFFIXES = {
     ".xhtml": "application/xhtml+xml",
     ".html": "text/html",
@@ -26,7 +28,7 @@ SUFFIXES = {
 """The suffix of a download → its kind, best to read first."""
 
 
-def downloaded(folder: Path, celex: str, language: str) -> Served | None:
+def downloaded(folder: Path, celex: str, language: str, text_of: TextOf) -> Served | None:
     """Return the document that was dropped for a work in a language; None when there is none.
 
     Raises `RefusedError` for a file that is not that document.
@@ -36,15 +38,15 @@ def downloaded(folder: Path, celex: str, language: str) -> Served | None:
     for suffix, media_type in SUFFIXES.items():
         for path in files:
             if path.suffix.lower() == suffix:
-                return _served(path, media_type, celex, language)
+                return _served(path, media_type, celex, language, text_of)
     return None
 
 
-def _served(path: Path, media_type: str, celex: str, language: str) -> Served:
+def _served(path: Path, media_type: str, celex: str, language: str, text_of: TextOf) -> Served:
     try:
         body = checked(path.read_bytes(), media_type)
         part = Part(body, None, "by hand", eur_lex_page(celex, language), (), media_type, {})
-        return Served((part,), language_of([body], language))
+        return Served((part,), language_of([body], language, text_of))
     except OSError as error:
         raise RefusedError(
             f"{path.name}: cannot be read ({error.strerror}); change its permissions"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from kb.errors import RefusedError, UnknownWorkError, UnreachableError
 from kb.sources.addresses import LANGUAGES
 from kb.sources.answers import Meaning
-from kb.sources.bodies import Body, checked, language_of
+from kb.sources.bodies import Body, TextOf, checked, language_of
 from kb.sources.streams import Stream, streams
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Negotiation:
     language: str
     carrier: Carrier
     listed: Listing
+    text_of: TextOf
 
     def served(self) -> Served | None:
         """Return the document in the first format that is served and sound; None when none is served.
@@ -87,7 +88,8 @@ class Negotiation:
             try:
                 parts = attempt()
                 if parts:
-                    return Served(parts, language_of([part.body for part in parts], self.language))
+                    bodies = [part.body for part in parts]
+                    return Served(parts, language_of(bodies, self.language, self.text_of))
             except RefusedError as error:
                 refusal = refusal or error
         if refusal:

@@ -22,6 +22,7 @@ from kb.sources.listing import WORKS_AT_ONCE, Listing, listing, query
 from kb.sources.negotiation import Negotiation
 
 if TYPE_CHECKING:
+    from kb.sources.bodies import TextOf
     from kb.sources.cache import Cache
     from kb.sources.negotiation import Carrier, Part, Served
     from kb.sources.works import WorkToFetch
@@ -74,6 +75,7 @@ def fetch(
     languages: Sequence[str],
     carrier: Carrier,
     cache: Cache,
+    text_of: TextOf,
     progress: Progress | None = None,
 ) -> tuple[Fetched, ...]:
     """Fetch works in languages into the cache, and say what came of each."""
@@ -84,7 +86,7 @@ def fetch(
     for work, language in wanted:
         if progress:
             progress(len(done), len(wanted), f"{work.label} ({language})")
-        negotiation = Negotiation(work.celex, language, carrier, listed)
+        negotiation = Negotiation(work.celex, language, carrier, listed, text_of)
         done.append(_Expression(work, language, negotiation, cache).brought_up_to_date())
     return tuple(done)
 
@@ -119,8 +121,7 @@ class _Expression:
         try:
             if held and not self._is_outdated(held):
                 return self._came(Outcome.UNCHANGED, self._described(held))
-            dropped = None if held else downloaded(self.cache.by_hand, self.work.celex, self.language)
-            served = dropped or self.negotiation.served()
+            served = (None if held else self._downloaded()) or self.negotiation.served()
         except FetchError as error:
             if held:
                 return self._came(Outcome.UNCHANGED, held, f"could not be checked: {error}")
@@ -130,6 +131,11 @@ class _Expression:
         if held:
             return self._came(Outcome.UNCHANGED, held, "is no longer served; what is held is kept")
         return self._came(Outcome.MISSING, (), self._why_missing())
+
+    def _downloaded(self) -> Served | None:
+        """Return what a person downloaded by hand."""
+        text_of = self.negotiation.text_of
+        return downloaded(self.cache.by_hand, self.work.celex, self.language, text_of)
 
     def _is_outdated(self, held: tuple[Provenance, ...]) -> bool:
         """Ask whether what is held has changed, where the server gave the means to ask."""
