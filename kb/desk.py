@@ -27,8 +27,11 @@ from kb.index.generations import Indexes, build_indexes, open_indexes
 from kb.ingestion import ingest
 from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.ingest import only_one
+from kb.ingestion.works import works_cited, works_named
+from kb.register import Register
 from kb.retrieve import Query, Retriever
 from kb.settings import Settings
+from kb.sources.manifest import fetchable_works
 from kb.store import Store
 
 if TYPE_CHECKING:
@@ -38,9 +41,10 @@ if TYPE_CHECKING:
     from kb.answer import Answer
     from kb.answer.audit import Check
     from kb.ingestion import IngestionReport, Progress
-    from kb.ingestion.fetching import Instrument
     from kb.passages import Passage
+    from kb.register import Instrument
     from kb.retrieve import Hit
+    from kb.sources.works import WorkToFetch
     from kb.store import StoredDocument
 
 MAX_QUESTION_LENGTH = 2_000
@@ -54,6 +58,7 @@ class Status:
     documents: tuple[StoredDocument, ...]
     generation: int
     encoder: str | None
+    cited_but_not_loaded: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +144,15 @@ class KnowledgeBase:
         """Fetch works from the Publications Office, and ingest what was fetched.
 
         Args:
-            works: CELEX numbers, or ids of the corpus's manifest; none for all that it says can be fetched.
+            works: Each by its number in any spelling, an address, a footnote, or its id in the corpus's
+                manifest; none for all that the manifest says can be fetched.
             languages: In which languages.
             footnotes: Whether to fetch the instruments that the texts cite.
             base_url: The server that stands in for the Publications Office.
             progress: Told before each work and language.
         """
         codes = [languages_of.known(code, languages_of.READ) for code in dict.fromkeys(languages)]
-        cited = self._cited_instruments() if footnotes else None
-        came = fetch_works(self.settings, works, cited, codes, base_url, progress)
+        came = fetch_works(self.settings, self._works(works, footnotes), codes, base_url, progress)
         folder = fetched_folder(self.settings)
         report = self.ingest([folder], progress=progress) if folder else None
         return FetchReport(came, by_hand(self.settings, came), report)
@@ -197,6 +202,17 @@ class KnowledgeBase:
         query = self._query(question, language)
         return other_names(query.text, query.language)
 
+    def look_up(self, query: str | None = None) -> list[Instrument]:
+        """Return the instruments that the texts cite, or those that a query means, best first.
+
+        Args:
+            query: A number in any spelling, a CELEX number, a footnote ("voetnoot 25"), words of the title,
+                or an address; None for all.
+        """
+        with self._lock, self._reading().snapshot():
+            register = self._register()
+            return list(register.instruments() if query is None else register.look_up(_asked_for(query)))
+
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
         with self._lock, self._reading().snapshot():
@@ -209,7 +225,8 @@ class KnowledgeBase:
             if store is None:
                 return Status((), 0, self._encoder.name)
             with store.snapshot() as generation:
-                return Status(store.documents(), generation, self._encoder.name)
+                missing = self._register().cited_but_not_loaded()
+                return Status(store.documents(), generation, self._encoder.name, missing)
 
     def verify(self) -> tuple[Check, ...]:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
@@ -230,10 +247,6 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot():
             return audit_answer(self._reading(), exported)
 
-    def _cited_instruments(self) -> tuple[Instrument, ...]:
-        """Return the instruments that the texts cite and that have a CELEX number."""
-        return ()
-
     def _query(self, question: str, language: str) -> Query:
         text = " ".join(question.split())
         if not text:
@@ -252,6 +265,23 @@ class KnowledgeBase:
             total=round((now - begun) * 1000, 2),
         )
         return Asked(query.text, query.language, generation, self._encoder.name, timings)
+
+    def _register(self) -> Register:
+        """Return the register of the generation that is being read; call it inside a snapshot."""
+        store = self._reading()
+        return Register(store.mentions(), [stored.expression for stored in store.documents()])
+
+    def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
+        """Return the works to fetch: those named, those that notes cite, or all that can be."""
+        declared = fetchable_works(self.settings.corpus)
+        with self._lock:
+            if self._stored() is None:
+                register = Register((), ())
+            else:
+                with self._reading().snapshot():
+                    register = self._register()
+        named = works_named(words, declared, register)
+        return named + works_cited(register.instruments(), declared) if footnotes else named or [*declared]
 
     def _stored(self) -> Store | None:
         if self._store is None:
@@ -306,6 +336,13 @@ class KnowledgeBase:
     def _built_indexes(self, store: Store) -> Indexes:
         fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
         return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
+
+
+def _asked_for(query: str) -> str:
+    text = " ".join(query.split())
+    if not text:
+        raise UsageError("nothing to look up: name a number, a footnote or words of a title")
+    return text
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.ingestion.fetching import text_of, works_named
+from kb.ingestion.fetching import text_of
+from kb.ingestion.works import works_named
+from kb.register import Register
 from kb.sources.addresses import Addresses
 from kb.sources.cache import BY_HAND_FOLDER, LICENCE, Cache, sha256
 from kb.sources.fetch import Courier, Pace, user_agent
@@ -52,7 +54,7 @@ class Library:
 
     def fetch(self, *works: Work | str, languages: tuple[str, ...] = ("nl",)) -> tuple[Fetched, ...]:
         numbers = [work if isinstance(work, str) else work.celex for work in works]
-        wanted = works_named(numbers, [])
+        wanted = works_named(numbers, [], Register((), ()))
         with Courier(Addresses(self.replica.url), self.pace) as courier:
             return fetch(wanted, languages, courier, self.cache, text_of)
 
@@ -164,7 +166,7 @@ def test_all_streams_are_kept_in_their_order(library: Library) -> None:
         True
     ] * 11
     assert [p.stream for p in held] == ["ACT"] + ["ANNEX"] * 10
-    assert [p.document for p in held][:3] == ["52099dc0300", "52099dc0300-part-2", "52099dc0300-part-3"]
+    assert [p.document for p in held][:3] == ["com-2099-300", "com-2099-300-part-2", "com-2099-300-part-3"]
 
 
 def test_a_body_that_breaks_off_is_resumed_where_it_did(library: Library) -> None:
@@ -294,8 +296,8 @@ def test_the_manifest_declares_what_is_held(library: Library) -> None:
 
     assert {name: (d.work, d.celex, d.language, d.authority) for name, d in declared.items()} == {
         "52006XC1230(01).nl.xhtml": ("52006xc1230-01", "52006XC1230(01)", "nl", "authentic"),
-        "52008SC2637.en.html": ("52008sc2637", "52008SC2637", "en", "authentic"),
-        "52008SC2637-2.en.html": ("52008sc2637-part-2", "52008SC2637", "en", "authentic"),
+        "52008SC2637.en.html": ("sec-2008-2637", "52008SC2637", "en", "authentic"),
+        "52008SC2637-2.en.html": ("sec-2008-2637-part-2", "52008SC2637", "en", "authentic"),
     }
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import RefusedError, UsageError
-from kb.ingestion.fetching import Instrument, text_of, works_cited, works_named
+from kb.ingestion.fetching import text_of
 from kb.settings import Settings
 from kb.sources.addresses import Addresses, is_celex
 from kb.sources.answers import Meaning, Reply, meaning
@@ -20,10 +20,8 @@ from kb.sources.bodies import Body, Format, checked, language_of
 from kb.sources.cache import Provenance, manifest_of
 from kb.sources.fetch import can_be_resolved, retry_after
 from kb.sources.listing import listing, query
-from kb.sources.manifest import fetchable_works
 from kb.sources.streams import Stream, streams
 from kb.sources.works import WorkToFetch
-from tests.conftest import ROOT
 from tests.replica import catalogue, server
 
 OFFICE = "https://publications.europa.eu"
@@ -270,40 +268,6 @@ def test_a_manifest_holds_any_title_and_every_part() -> None:
     assert [e["file"] for e in first["expression"]] == [
         "52099DC0001/52099DC0001.nl.html",
         "52099DC0001/52099DC0001.en.html",
-    ]
-
-
-# The words of a user
-
-
-DECLARED = fetchable_works(ROOT / "corpus")
-
-
-@pytest.mark.parametrize(
-    ("words", "works"),
-    [
-        pytest.param([], ["com-2008-652", "sec-2008-2637"], id="none: all that can be fetched"),
-        pytest.param(["com-2008-652"], ["com-2008-652"], id="an id"),
-        pytest.param(["52008DC0652"], ["com-2008-652"], id="its number"),
-        pytest.param(["52008dc0652 "], ["com-2008-652"], id="in lower case"),
-        pytest.param(["52006XC1230(01)"], ["52006xc1230-01"], id="a number with parentheses"),
-    ],
-)
-def test_the_works_that_are_named(words: list[str], works: list[str]) -> None:
-    assert [work.id for work in works_named(words, DECLARED)] == works
-
-
-def test_a_word_that_names_no_work() -> None:
-    with pytest.raises(UsageError, match=r"'iets' names no work: .*52008DC0652.*com-2008-652, sec-2008-2637"):
-        works_named(["iets"], DECLARED)
-
-
-def test_works_that_are_cited_keep_what_is_declared_of_them() -> None:
-    cited = works_cited([Instrument("52008SC2637", "SEC"), Instrument("32006R1082", "Verordening")], DECLARED)
-
-    assert [(work.id, work.label) for work in cited] == [
-        ("sec-2008-2637", "SEC(2008) 2637"),
-        ("32006r1082", "Verordening"),
     ]
 
 

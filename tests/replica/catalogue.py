@@ -112,6 +112,9 @@ OLD = Work("52099DC0406", {("nld", HTML): (note("nld"),)})
 WRONG_LANGUAGE = _plain("52099DC0201", nld=note("eng"), eng=note("eng"))
 REVISED = _plain("52099DC0304", nld=note("nld"))
 
+REGULATION = _plain("32006R1082", nld=note("nld", "Verordening"), eng=note("eng", "Regulation"))
+"""Cited in note 25 of the communication."""
+
 NOT_YET, NEVER_READY, HASTY, FAULTY, DOWN = (
     _plain(f"52099DC{number}", nld=note("nld")) for number in ("0202", "0203", "0429", "0500", "0503")
 )
@@ -129,7 +132,7 @@ WORKS = {
     work.celex: work
     for work in (
         COMMUNICATION, WORKING_PAPER, SEVERAL, ONLY_PDF, PARENTHESES, CORRIGENDUM, OLD, WRONG_LANGUAGE,
-        REVISED, NOT_YET, NEVER_READY, HASTY, FAULTY, DOWN, PATIENT, ROBOT_CHECK, SLOW, BROKEN_OFF,
+        REVISED, REGULATION, NOT_YET, NEVER_READY, HASTY, FAULTY, DOWN, PATIENT, ROBOT_CHECK, SLOW, BROKEN_OFF,
         BROKEN_OFF_UNMARKED, ELSEWHERE, ENDLESS, HUGE, LISTED_BUT_GONE,
     )
 }  # fmt: skip
