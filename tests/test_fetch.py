@@ -94,6 +94,9 @@ def library(home: Path) -> Iterator[Library]:
         pytest.param("52099DC9999", "nl", "missing", "knows no work", id="404: no such number"),
         pytest.param(catalogue.OLD, "nl", "fetched", None, id="406, then the next format"),
         pytest.param(catalogue.ONLY_PDF, "nl", "fetched", None, id="only as a PDF item"),
+        pytest.param(
+            catalogue.LISTED_BUT_GONE, "nl", "missing", "does not serve", id="listed and not served"
+        ),
         pytest.param(catalogue.PARENTHESES, "nl", "fetched", None, id="(01) in the number"),
         pytest.param(catalogue.CORRIGENDUM, "en", "fetched", None, id="a corrigendum, R(02)"),
         pytest.param(catalogue.NOT_YET, "nl", "fetched", None, id="202 twice, then the document"),

@@ -126,14 +126,7 @@ BROKEN_OFF_UNMARKED = _plain("52099DC0207", nld=note("nld", sentences=400))
 ELSEWHERE = _plain("52099DC0307", nld=note("nld"))
 ENDLESS = _plain("52099DC0308", nld=note("nld"))
 HUGE = _plain("52099DC0413", nld=note("nld", sentences=2_000))
-LISTED_BUT_GONE = _plain("52099DC0404", eng=note("eng"))
+LISTED_BUT_GONE = Work("52099DC0404", {("nld", PDF): (pdf("Weg"),)})
 
-WORKS = {
-    work.celex: work
-    for work in (
-        COMMUNICATION, WORKING_PAPER, SEVERAL, ONLY_PDF, PARENTHESES, CORRIGENDUM, OLD, WRONG_LANGUAGE,
-        REVISED, REGULATION, NOT_YET, NEVER_READY, HASTY, FAULTY, DOWN, PATIENT, ROBOT_CHECK, SLOW, BROKEN_OFF,
-        BROKEN_OFF_UNMARKED, ELSEWHERE, ENDLESS, HUGE, LISTED_BUT_GONE,
-    )
-}  # fmt: skip
-"""All works by number."""
+WORKS = {work.celex: work for work in list(globals().values()) if isinstance(work, Work)}
+"""All works above, by number."""

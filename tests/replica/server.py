@@ -236,6 +236,11 @@ def _leads(address: str) -> Callable[[Handler, Work], bool]:
     return trouble
 
 
+def _gone(handler: Handler, work: Work) -> bool:
+    handler.answer(404, NOT_HELD.format(work.cellar, "").encode())
+    return True
+
+
 def _not_acceptable(handler: Handler, _work: Work) -> bool:
     if handler.headers["Accept"] != catalogue.XHTML:
         return False
@@ -298,6 +303,7 @@ TROUBLES: dict[str, Callable[[Handler, Work], bool]] = {
 }
 ITEM_TROUBLES: dict[str, Callable[[Handler, Work], bool]] = {
     catalogue.REVISED.celex: _revision,
+    catalogue.LISTED_BUT_GONE.celex: _gone,
     catalogue.BROKEN_OFF.celex: _breaks_off('"whole"'),
     catalogue.BROKEN_OFF_UNMARKED.celex: _breaks_off(None),
 }
