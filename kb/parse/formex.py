@@ -48,9 +48,6 @@ TITLES = {
 }
 """What an element's title is: its first line, and its further ones."""
 
-FIRST_PARAGRAPHS = {"PARAG": Form(Role.PARAGRAPH), "CONSID": Form(Role.RECITAL)}
-"""Elements whose first paragraph carries the number; more of them may follow."""
-
 
 def read_formex(content: bytes, name: str) -> PagedText:
     """Read a file of Formex; every character of what is extracted is in exactly one line."""
@@ -103,15 +100,20 @@ class _Walk:
         self._inside(element, form)
 
     def _block(self, outer: Element, element: Element, form: Form) -> None:
+        if form.role in (Role.ITEM, Role.RECITAL) and element.tag in ("NP", "TXT", "P"):
+            self._runs.append(BREAK)
+            self._inside(element, form)
+            self._runs.append(BREAK)
+            return
         self._flush(form)
         if element.tag == "TITLE" and outer.tag in TITLES:
             self._first, inner = TITLES[outer.tag]
         elif element.tag == "ITEM":
-            inner = Form(Role.TEXT, depth=form.depth + 1)
-            self._first = Form(Role.ITEM, depth=form.depth + 1)
-        elif element.tag in FIRST_PARAGRAPHS:
-            self._first = FIRST_PARAGRAPHS[element.tag]
-            inner = Form(Role.RECITAL if element.tag == "CONSID" else Role.TEXT)
+            inner = Form(Role.ITEM, depth=form.depth + 1)
+        elif element.tag == "CONSID":
+            inner = Form(Role.RECITAL)
+        elif element.tag == "PARAG":
+            self._first, inner = Form(Role.PARAGRAPH), Form(Role.TEXT)
         elif element.tag == "ROW":
             self._row(element)
             return
@@ -164,12 +166,19 @@ class _Walk:
     def _flush(self, form: Form, *, goes_on: bool = False) -> None:
         runs, self._runs = self._runs, []
         if not any(run.text.strip() for run in runs):
+            self._is_cut = self._is_cut and goes_on
             return
         if self._number:
-            runs.insert(0, Run(self._number + " "))
+            runs = [Run(self._number + " "), *_without_break_before(runs)]
         shown = Form(Role.CONTINUED) if self._is_cut else self._first or form
         self._out.block(runs, shown, goes_on=goes_on)
         self._number, self._first, self._is_cut = "", None, goes_on
+
+
+def _without_break_before(runs: list[Run]) -> list[Run]:
+    """Return runs from the first text on, so that a number stands in its line."""
+    first = next(at for at, run in enumerate(runs) if run is not BREAK and run.text.strip())
+    return runs[first:]
 
 
 def _leaves(element: Element) -> Iterator[Element]:

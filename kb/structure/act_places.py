@@ -8,6 +8,7 @@ them: "a.ii".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A point that stands open: what its list looks like, and its number or letter."""
+    """A point that stands open: what its list looks like, its number or letter, and whether it is printed."""
 
     shape: str
     label: str
+    printed: bool
 
 
 @dataclass
@@ -63,6 +65,7 @@ class ActPlaces:
     _shape: str | None = None
     _points: list[_Point] = field(default_factory=list)
     _divisions: int = 0
+    _front_counts: Counter[str] = field(default_factory=Counter)
 
     def part(self, chunk: Chunk, following: Chunk | None, title: str) -> Part | None:
         """Return what a chunk is in the act, None when it is no part of it.
@@ -118,6 +121,7 @@ class ActPlaces:
     def _enter_front(self, anchor: str) -> None:
         if self._section is None or self._section.anchor != anchor:
             self._enter(Place(anchor))
+            self._counted = self._front_counts[anchor]
 
     def _text(self, chunk: Chunk, following: Chunk | None) -> Part:
         marker = MARKER.match(self.source, chunk.lines[0].start, chunk.lines[0].end)
@@ -160,6 +164,7 @@ class ActPlaces:
         if self._shape is None:
             self._counted += 1
             self._paragraph = str(self._counted)
+            self._front_counts[self._section.anchor if self._section else ""] = self._counted
 
     def _point(self, chunk: Chunk, marker: re.Match[str] | None) -> Part:
         if not self._paragraph:
@@ -171,8 +176,9 @@ class ActPlaces:
         if shape in shapes:
             before = self._points[shapes.index(shape)]
             del self._points[shapes.index(shape) :]
-        label = _bare(printed) if printed else _counted_on(before)
-        self._points.append(_Point(shape, label))
+        goes_on = marker is None and before is not None and before.printed
+        label = before.label if before and goes_on else _bare(printed) if printed else _counted_on(before)
+        self._points.append(_Point(shape, label, goes_on or printed is not None))
         return Part(BlockKind.ITEM, self._place(), _without(chunk, marker))
 
     def _list_of(self, printed: str | None) -> str:

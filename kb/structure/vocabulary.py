@@ -41,6 +41,22 @@ WHEREAS = (
 )  # fmt: skip
 """What stands before the recitals, lower case, without its colon."""
 
+ACT_WORDS = (
+    "verordening", "richtlijn", "besluit", "beschikking", "kaderbesluit", "aanbeveling", "uitvoerings",
+    "gedelegeerde", "regulation", "directive", "decision", "framework decision", "recommendation",
+    "commission", "council", "verordnung", "richtlinie", "beschluss", "entscheidung", "rahmenbeschluss",
+    "empfehlung", "durchführungs", "règlement", "décision", "recommandation",
+)  # fmt: skip
+"""How the title of an act begins, lower case."""
+
+INSTITUTIONS = (
+    "het europees parlement", "de raad", "de europese commissie", "de commissie", "the european parliament",
+    "the council", "the european commission", "the commission", "das europäische parlament", "der rat",
+    "die europäische kommission", "die kommission", "le parlement européen", "le conseil",
+    "la commission",
+)  # fmt: skip
+"""Who acts: the line between the title of an act and what it has regard to, lower case."""
+
 ENACTING = (
     r"\b(?:heeft|hebben) (?:de|het|deze|dit) (?:volgende )?\w+ (?:vastgesteld|aangenomen|gegeven)",
     r"\bha(?:s|ve) adopted th(?:is|e following) \w+",
