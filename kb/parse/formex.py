@@ -182,13 +182,13 @@ def _without_break_before(runs: list[Run]) -> list[Run]:
 
 
 def _leaves(element: Element) -> Iterator[Element]:
-    """Iterate over the innermost blocks of an element: its paragraphs, or itself."""
+    """Iterate over the innermost blocks of an element, what is numbered as a whole; or over itself."""
     blocks = [e for e in element.elements() if e.tag not in INLINE | LEFT_OUT | {INSTRUCTION, "NOTE"}]
     if not blocks or any(isinstance(c, str) and c.strip() for c in element.children):
         yield element
         return
     for block in blocks:
-        if block.tag == "NP":
+        if block.tag in ("NP", "PARAG"):
             yield block
         else:
             yield from _leaves(block)

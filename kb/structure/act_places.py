@@ -31,6 +31,9 @@ MARKER = re.compile(
 """What numbers a paragraph or a point: "1.", "(1)", "a)", "(iv)", "—"."""
 
 ENDS_SENTENCE = re.compile(r"[.;!?][\"”’»)\]]*$")
+BULLETS, LETTERS, NUMERALS = "bullets", "letters", "numerals"
+"""What a list looks like, when its points are not numbered with figures."""
+
 FRONT_PARTS = {Role.TITLE: "preamble", Role.PREAMBLE: "preamble", Role.FINAL: "final"}
 """Parts that are no sections, and what their anchors begin with."""
 
@@ -64,6 +67,7 @@ class ActPlaces:
     _counted: int = 0
     _shape: str | None = None
     _points: list[_Point] = field(default_factory=list)
+    _ends_in_colon: bool = False
     _divisions: int = 0
     _front_counts: Counter[str] = field(default_factory=Counter)
 
@@ -79,7 +83,9 @@ class ActPlaces:
             self._section = None
         if self._section is None:
             return None
-        return self._text(chunk, following)
+        part = self._text(chunk, following)
+        self._ends_in_colon = chunk.raw(self.source).endswith(":")
+        return part
 
     def _opened(self, chunk: Chunk, title: str) -> Part | None:
         first = chunk.lines[0].of(self.source)
@@ -182,17 +188,28 @@ class ActPlaces:
         return Part(BlockKind.ITEM, self._place(), _without(chunk, marker))
 
     def _list_of(self, printed: str | None) -> str:
-        """Return which list a point is in by the look of its number; "i)" follows "h)" or begins another."""
+        """Return which list a point is in by the look of its number.
+
+        "i)" goes on after "h)", begins a list inside it where "h)" ends in a colon, and is the first of a
+        list elsewhere; "v)" goes on after "iv)" or after "u)".
+        """
         if printed is None:
-            return "bullets"
+            return BULLETS
         bare = _bare(printed)
         if bare[0].isdigit():
             return f"numbers {_shape(printed)}"
-        open_letters = next((p.label for p in self._points if p.shape.startswith("letters")), None)
-        follows_letter = open_letters is not None and _next_letter(open_letters) == bare
-        is_roman = re.fullmatch(r"[ivxl]+", bare) is not None and not follows_letter
-        in_roman = any(point.shape.startswith("roman") for point in self._points)
-        return "roman" if is_roman and (in_roman or bare in ("i", "ii")) else "letters"
+        if re.fullmatch(r"[ivxl]+", bare) is None:
+            return LETTERS
+        numerals, letters = self._label_in(NUMERALS), self._label_in(LETTERS)
+        if numerals and roman(bare.upper()) == roman(numerals.upper()) + 1:
+            return NUMERALS
+        if letters and _next_letter(letters) == bare:
+            return NUMERALS if self._ends_in_colon and self._points[-1].shape == LETTERS else LETTERS
+        return NUMERALS if bare == "i" else LETTERS
+
+    def _label_in(self, shape: str) -> str | None:
+        """Return the number of the point that stands open in a list."""
+        return next((point.label for point in self._points if point.shape == shape), None)
 
     def _leads_in(self, chunk: Chunk, following: Chunk) -> bool:
         if following.heading or following.role not in (None, Role.TEXT, Role.ITEM):
