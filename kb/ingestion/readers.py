@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kb.errors import SourceError
 from kb.parse.footnotes import with_marks
 from kb.parse.markdown import read_markdown
+from kb.parse.pdf import is_pdf, read_pdf
 from kb.parse.plain import read_plain
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _read_markdown(content: bytes, name: str) -> PagedText:
 
 
 READERS = (
+    Reader("pdf", 1, read_pdf, (".pdf",), is_pdf),
     Reader("plain", 2, _read_plain, (".txt", ".text")),
     Reader("markdown", 1, _read_markdown, (".md", ".markdown")),
 )

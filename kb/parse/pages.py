@@ -14,6 +14,9 @@ from kb.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a table; each of its rows is a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
