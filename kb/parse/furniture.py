@@ -28,6 +28,9 @@ HEIGHT_STEP = 6.0
 EDGE_SHARE = 0.12
 """A page number without more stands within this share of the page's height from its edge."""
 
+OUTSIDE = 0.15
+"""A running head or foot stands within this share of the page's height from its edge."""
+
 FIGURES = re.compile(r"\d+")
 ROMAN = r"[ivxlc]{1,7}"
 PAGE_NUMBER = re.compile(
@@ -71,9 +74,13 @@ def _at_edges(pieces: Sequence[Piece], repeated: set[tuple[str, int]], height: f
     for edge in _edges(pieces):
         for line in edge:
             is_furniture = all(_key(p) in repeated for p in line) or _is_number(line, height)
-            if not is_furniture:
+            if not is_furniture or not _is_outside(line[0], height):
                 break
             yield from line
+
+
+def _is_outside(piece: Piece, height: float) -> bool:
+    return not OUTSIDE * height < piece.y < (1 - OUTSIDE) * height
 
 
 def _edges(pieces: Sequence[Piece]) -> tuple[list[list[Piece]], list[list[Piece]]]:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from kb.parse.fragments import PageContent, Rule
 
 
+UNDERLINE = 0.35
+"""A rule within this part of an em below its words underlines them."""
+
+MAX_RULES = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page whose lines are found: running text and notes together, and what stands around them."""
@@ -63,10 +69,24 @@ def _parted(contents: Sequence[PageContent]) -> list[_Page]:
         _Page(
             tuple(piece for piece in of_page if piece not in edge),
             (*pieces_of([replace(f, turn=0) for f in aside]), *(p for p in of_page if p in edge)),
-            content.rules,
+            tuple(_without_underlines(content.rules, of_page)),
         )
         for of_page, edge, aside, content in zip(pieces, edges, apart, contents, strict=True)
     ]
+
+
+def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[Rule]:
+    """Iterate over the rules that part something; a page with very many of them is a drawing."""
+    if len(rules) > MAX_RULES:
+        return
+    for rule in rules:
+        if not any(
+            0 <= piece.y - rule.y <= UNDERLINE * piece.size
+            and piece.x - piece.size <= rule.x
+            and rule.end <= piece.end + piece.size
+            for piece in pieces
+        ):
+            yield rule
 
 
 def _all_lines(blocks: Iterable[TextBlock], notes: Iterable[Note]) -> Iterator[Drawn]:

@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
 from kb.parse.pages import CELL_SEPARATOR
-from kb.parse.reading_order import LABEL, Column, Row
+from kb.parse.reading_order import LABEL, Column, Row, without_labels
 from kb.parse.tables import TableRow, with_tables
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ ENDS_LIKE_TEXT = re.compile(r"[.;,:]$")
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’»)\]]*\d{0,3}$")
 ENDS_OPEN = re.compile(r"[\w,–—-]$")
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
-LETTERS = re.compile(r"[^\W\d_]{2}")
+LETTERS = re.compile(r"(?:[^\W\d_].*){4}")
+"""Fewer letters than this are a sign in a drawing, not a heading."""
 
 
 class Readable(Protocol):
@@ -174,6 +175,7 @@ def _parts(group: Sequence[Row], row: Row, column: Column, usual: float) -> bool
         or abs(row.size - above.size) > OTHER_SIZE * max(row.size, above.size)
         or row.bold != above.bold
         or _has_label(row)
+        or (row.bold and NUMBERED.match(row.text) is not None)
         or _is_indented(group, row)
         or _ended_early(above, row, column)
     )
@@ -201,6 +203,8 @@ def _ended_early(above: Row, row: Row, column: Column) -> bool:
 
 def _is_placed(group: Sequence[Row], column: Column) -> bool:
     """Tell whether rows begin at the edge of their column or stand in its middle, as headings do."""
+    if any(len(without_labels(row)) > 1 for row in group):
+        return False
     margin = PLACED * group[0].size
     middle = (column.left + column.right) / 2
     return all(

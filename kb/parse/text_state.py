@@ -8,6 +8,7 @@ that the three are one.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from kb.parse.fragments import Fragment, Rule, normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -28,6 +29,10 @@ MIN_WORD_GAP, MAX_WORD_GAP = 0.1, 0.25
 
 BREAKING_GAP = 0.9
 """A gap of so many ems within one run parts two: columns and table cells are that far apart."""
+
+MANY_SPACES = b"    "
+WIDE_SPACES = re.compile(rb"( +)")
+"""Programs also part columns by spaces."""
 
 THIN = 2.0
 """A rectangle no higher than this many points is a rule."""
@@ -216,13 +221,10 @@ class Interpreter:
         word_gap = min(max(state.glyphs.space * WORD_GAP, MIN_WORD_GAP), MAX_WORD_GAP)
         run = _Run(self._pen)
         gap = 0.0
-        for item in items:
-            if isinstance(item, (int, float)):
+        for item in _shown_items(items, state):
+            if isinstance(item, float):
                 gap -= item / 1000
                 self._advance(-item / 1000 * state.size * state.stretch)
-                continue
-            raw = _bytes(item)
-            if raw is None:
                 continue
             if gap > BREAKING_GAP:
                 self._emit(run, -gap * state.size * state.stretch)
@@ -230,7 +232,7 @@ class Interpreter:
             elif gap > word_gap and run.text:
                 run.text.append(" ")
             gap = 0.0
-            text, width, glyphs, spaces = state.glyphs.shown(raw)
+            text, width, glyphs, spaces = state.glyphs.shown(item)
             run.text.append(text)
             spacing = glyphs * state.letter_space + spaces * state.word_space
             self._advance((width * state.size + spacing) * state.stretch)
@@ -332,6 +334,21 @@ def matrix_of(operands: Sequence[object]) -> Matrix:
             return (a, b, c, d, e, f)
         case _:
             return IDENTITY
+
+
+def _shown_items(items: Sequence[object], state: _State) -> Iterator[bytes | float]:
+    """Iterate over strings and moves; spaces that make a wide gap are a move like any other."""
+    space = state.glyphs.space if state.glyphs else 0.0
+    per_space = space + (state.word_space + state.letter_space) / (state.size or 1.0)
+    for item in items:
+        raw = _bytes(item)
+        if raw is not None and (per_space > BREAKING_GAP or MANY_SPACES in raw):
+            for part in WIDE_SPACES.split(raw):
+                yield part if part.strip(b" ") or not part else -1000 * per_space * len(part)
+        elif raw is not None:
+            yield raw
+        elif isinstance(item, (int, float)):
+            yield float(item)
 
 
 def _text(value: object) -> str | None:
