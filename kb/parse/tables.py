@@ -91,7 +91,7 @@ def _is_wrapped(table: Sequence[Row], row: Row, rules: Sequence[Rule]) -> bool:
         return False
     if any(row.y < rule.y < above.y for rule in _rules_of((*table, row), rules)):
         return False
-    edges = _edges(_rules_of(table, rules, REACH))
+    edges = _edges((*table, row), _rules_of(table, rules, REACH))
     columns = _columns(table, edges)
     within = [index for index, column in enumerate(columns) if _overlap(row.pieces[0], column) > 0]
     return len(within) == 1 and (within[0] > 0 or len(table) > 1 or bool(edges))
@@ -115,16 +115,18 @@ def _heights(rules: Iterable[Rule]) -> list[int]:
     return sorted({round(rule.y) for rule in rules}, reverse=True)
 
 
-def _edges(rules: Sequence[Rule]) -> list[float]:
-    """Return where the columns of a ruled table meet: where one rule ends and the next begins."""
-    found: list[float] = []
-    by_height = sorted(rules, key=lambda rule: (round(rule.y), rule.x))
-    for before, after in pairwise(by_height):
-        edge = (before.end + after.x) / 2
-        is_met = round(before.y) == round(after.y) and 0 <= after.x - before.end <= ABUTTING
-        if is_met and all(abs(edge - other) > ABUTTING for other in found):
-            found.append(edge)
-    return sorted(found)
+def _edges(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
+    """Return where the columns of a ruled table meet: where one rule ends and the next begins.
+
+    Another table may stand close by, so the rules that are nearest to the rows decide.
+    """
+    found: dict[int, list[float]] = {}
+    for before, after in pairwise(sorted(rules, key=lambda rule: (round(rule.y), rule.x))):
+        if round(before.y) == round(after.y) and 0 <= after.x - before.end <= ABUTTING:
+            found.setdefault(round(before.y), []).append((before.end + after.x) / 2)
+    top, bottom = rows[0].y, rows[-1].y
+    nearest = min(found, key=lambda y: (max(y - top, bottom - y, 0), -len(found[y])), default=None)
+    return [] if nearest is None else found[nearest]
 
 
 def _columns(rows: Sequence[Row], edges: Sequence[float]) -> list[Interval]:
@@ -149,7 +151,7 @@ def _overlap(piece: Piece, column: Interval) -> float:
 
 
 def _table_rows(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[TableRow]:
-    columns = _columns(rows, _edges(_rules_of(rows, rules, REACH)))
+    columns = _columns(rows, _edges(rows, _rules_of(rows, rules, REACH)))
     for group in _grouped(rows, columns, _heights(_rules_of(rows, rules))):
         cells: list[list[Piece]] = [[] for _ in columns]
         for row in group:
