@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PERCENT_WORDS = {
-    "nl": "procent", "en": "percent", "de": "prozent", "fr": "pourcent", "es": "porcentaje", "pt": "percentagem",
+    "nl": "procent", "en": "percent", "de": "prozent", "fr": "pourcent",
+    "es": "porcentaje", "pt": "percentagem",
 }  # fmt: skip
 SPELLINGS = {
     "nl": {"percentage": "procent", "kmo": "mkb", "kmos": "mkb"},

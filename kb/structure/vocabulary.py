@@ -9,7 +9,9 @@ UNNUMBERED_HEADINGS = {
         "schlussfolgerung", "schlussfolgerungen", "conclusión", "conclusiones", "conclusão", "conclusões",
     ),
     "summary": ("samenvatting", "summary", "résumé", "zusammenfassung", "resumen", "resumo"),
-    "context": ("context", "achtergrond", "background", "contexte", "hintergrund", "contexto", "antecedentes"),
+    "context": (
+        "context", "achtergrond", "background", "contexte", "hintergrund", "contexto", "antecedentes",
+    ),
 }  # fmt: skip
 """Anchor of a section without a number → what it is called, lower case."""
 
