@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kb.errors import SourceError
 from kb.parse.extract import BREAK, NO_FORM, Extraction, Form, Run
 from kb.parse.markup import COMMENT, INSTRUCTION, Element, parse_xml
-from kb.parse.pages import Declared, Role
+from kb.parse.pages import CELL_SEPARATOR, Declared, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +129,7 @@ class _Walk:
     def _row(self, row: Element) -> None:
         """A row of a table is one block, its cells set apart."""
         cells = [_plain(cell) for cell in row.elements() if cell.tag == "CELL"]
-        self._runs.append(Run(" | ".join(cell for cell in cells if cell)))
+        self._runs.append(Run(CELL_SEPARATOR.join(cell for cell in cells if cell)))
         self._flush(Form(Role.TEXT))
 
     def _quoted(self, element: Element) -> None:
