@@ -278,6 +278,7 @@ def test_encodings(content: bytes, expected: str) -> None:
         pytest.param(page("<div>" * (MAX_DEPTH + 20) + "diep"), "nests deeper", id="deep nesting"),
         pytest.param(b" " * (MAX_BYTES + 1), "larger than", id="huge"),
         pytest.param(b"", "no text", id="empty"),
+        pytest.param(FORMS["journal.html"]("nl")[:2000], "no end; it may be cut off", id="cut off"),
     ],
 )  # fmt: skip
 def test_a_page_that_is_no_document_is_refused_by_name(content: bytes, reason: str) -> None:
