@@ -107,6 +107,7 @@ def run(home: Path, *arguments: object, base_url: str) -> subprocess.CompletedPr
 
 def test_the_table_says_what_came_of_each_work_and_language(replica: Replica, home: Path) -> None:
     wanted = [catalogue.OLD.celex, catalogue.WORKING_PAPER.celex, catalogue.ROBOT_CHECK.celex]
+    wanted += [catalogue.ONLY_PDF.celex]
     done = run(home, *wanted, "--langs", "nl,en", "--json", base_url=replica.url)
     result = json.loads(done.stdout)
 
@@ -119,7 +120,10 @@ def test_the_table_says_what_came_of_each_work_and_language(replica: Replica, ho
         ("sec-2008-2637", "en", "fetched", "html"),
         ("com-2099-200", "nl", "refused", None),
         ("com-2099-200", "en", "refused", None),
+        ("com-2099-301", "nl", "fetched", "pdf"),
+        ("com-2099-301", "en", "missing", None),
     ]
+    assert result["ingestion"]["failed"] == []
     assert result["by_hand"] is None
     assert done.returncode == 1
     assert "COM(2099) 200 (nl): " in done.stderr

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from kb.errors import RefusedError, UsageError
 from kb.ingestion.fetching import text_of
+from kb.language import READ
 from kb.settings import Settings
-from kb.sources.addresses import Addresses, is_celex
+from kb.sources.addresses import LANGUAGES, Addresses, is_celex
 from kb.sources.answers import Meaning, Reply, meaning
 from kb.sources.bodies import Body, Format, checked, language_of
 from kb.sources.cache import Provenance, manifest_of
@@ -75,6 +76,11 @@ def test_what_an_answer_means(status: int, content: bytes, headers: dict[str, st
 )
 def test_what_is_a_celex_number(word: str, is_one: bool) -> None:
     assert is_celex(word) is is_one
+
+
+def test_every_language_that_is_read_can_be_asked_for() -> None:
+    assert set(LANGUAGES) == set(READ)
+    assert set(LANGUAGES.values()) <= server.LANGUAGES
 
 
 @pytest.mark.parametrize(

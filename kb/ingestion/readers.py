@@ -17,6 +17,7 @@ from kb.parse.footnotes import with_marks
 from kb.parse.formex import read_formex
 from kb.parse.html import read_html
 from kb.parse.markdown import read_markdown
+from kb.parse.pdf import is_pdf, read_pdf
 from kb.parse.plain import read_plain
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _is_formex(content: bytes) -> bool:
 
 
 READERS = (
+    Reader("pdf", 1, read_pdf, (".pdf",), is_pdf),
     Reader("formex", 1, read_formex, (".xml", ".fmx", ".fmx4"), _is_formex),
     Reader("html", 1, read_html, (".html", ".htm", ".xhtml"), _is_html),
     Reader("plain", 2, _read_plain, (".txt", ".text")),

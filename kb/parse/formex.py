@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kb.errors import SourceError
 from kb.parse.extract import BREAK, NO_FORM, Extraction, Form, Run
 from kb.parse.markup import COMMENT, INSTRUCTION, Element, parse_xml
-from kb.parse.pages import Declared, Role
+from kb.parse.pages import CELL_SEPARATOR, Declared, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +47,6 @@ TITLES = {
     "CONS.ANNEX": (Form(Role.ANNEX), Form(Role.SUBTITLE)),
 }
 """What an element's title is: its first line, and its further ones."""
-
-FIRST_PARAGRAPHS = {"PARAG": Form(Role.PARAGRAPH), "CONSID": Form(Role.RECITAL)}
-"""Elements whose first paragraph carries the number; more of them may follow."""
 
 
 def read_formex(content: bytes, name: str) -> PagedText:
@@ -103,15 +100,20 @@ class _Walk:
         self._inside(element, form)
 
     def _block(self, outer: Element, element: Element, form: Form) -> None:
+        if form.role in (Role.ITEM, Role.RECITAL) and element.tag in ("NP", "TXT", "P"):
+            self._runs.append(BREAK)
+            self._inside(element, form)
+            self._runs.append(BREAK)
+            return
         self._flush(form)
         if element.tag == "TITLE" and outer.tag in TITLES:
             self._first, inner = TITLES[outer.tag]
         elif element.tag == "ITEM":
-            inner = Form(Role.TEXT, depth=form.depth + 1)
-            self._first = Form(Role.ITEM, depth=form.depth + 1)
-        elif element.tag in FIRST_PARAGRAPHS:
-            self._first = FIRST_PARAGRAPHS[element.tag]
-            inner = Form(Role.RECITAL if element.tag == "CONSID" else Role.TEXT)
+            inner = Form(Role.ITEM, depth=form.depth + 1)
+        elif element.tag == "CONSID":
+            inner = Form(Role.RECITAL)
+        elif element.tag == "PARAG":
+            self._first, inner = Form(Role.PARAGRAPH), Form(Role.TEXT)
         elif element.tag == "ROW":
             self._row(element)
             return
@@ -127,7 +129,7 @@ class _Walk:
     def _row(self, row: Element) -> None:
         """A row of a table is one block, its cells set apart."""
         cells = [_plain(cell) for cell in row.elements() if cell.tag == "CELL"]
-        self._runs.append(Run(" | ".join(cell for cell in cells if cell)))
+        self._runs.append(Run(CELL_SEPARATOR.join(cell for cell in cells if cell)))
         self._flush(Form(Role.TEXT))
 
     def _quoted(self, element: Element) -> None:
@@ -164,22 +166,29 @@ class _Walk:
     def _flush(self, form: Form, *, goes_on: bool = False) -> None:
         runs, self._runs = self._runs, []
         if not any(run.text.strip() for run in runs):
+            self._is_cut = self._is_cut and goes_on
             return
         if self._number:
-            runs.insert(0, Run(self._number + " "))
+            runs = [Run(self._number + " "), *_without_break_before(runs)]
         shown = Form(Role.CONTINUED) if self._is_cut else self._first or form
         self._out.block(runs, shown, goes_on=goes_on)
         self._number, self._first, self._is_cut = "", None, goes_on
 
 
+def _without_break_before(runs: list[Run]) -> list[Run]:
+    """Return runs from the first text on, so that a number stands in its line."""
+    first = next(at for at, run in enumerate(runs) if run is not BREAK and run.text.strip())
+    return runs[first:]
+
+
 def _leaves(element: Element) -> Iterator[Element]:
-    """Iterate over the innermost blocks of an element: its paragraphs, or itself."""
+    """Iterate over the innermost blocks of an element, what is numbered as a whole; or over itself."""
     blocks = [e for e in element.elements() if e.tag not in INLINE | LEFT_OUT | {INSTRUCTION, "NOTE"}]
     if not blocks or any(isinstance(c, str) and c.strip() for c in element.children):
         yield element
         return
     for block in blocks:
-        if block.tag == "NP":
+        if block.tag in ("NP", "PARAG"):
             yield block
         else:
             yield from _leaves(block)

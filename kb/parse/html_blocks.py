@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kb.parse.extract import BREAK, NO_FORM, Form, Run
 from kb.parse.html_classes import CLASSES, CONTAINERS, MASTHEAD, NUMBER_SPAN, OFFICIAL_JOURNAL
 from kb.parse.markup import COMMENT, INSTRUCTION
-from kb.parse.pages import Role
+from kb.parse.pages import CELL_SEPARATOR, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 POINT = re.compile(r"\s*(?:\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}[a-z]?)[).]|[–—•·-])\s*", re.IGNORECASE)
 """What stands alone in the first cell of a numbered row: "(12)", "(a)", "—", "1."."""
 
-CELL_END = Run(" | ")
+CELL_END = Run(CELL_SEPARATOR)
 MOST_PARTS_OF_A_CELL = 3
 """A cell that holds more paragraphs than this is no cell: the table only lays out the page."""
 

@@ -15,6 +15,9 @@ from kb.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a table; each of its rows is a line."""
+
 
 class Role(StrEnum):
     """What a line is, where its file says so and nobody has to guess."""

@@ -8,6 +8,7 @@ them: "a.ii".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ MARKER = re.compile(
 """What numbers a paragraph or a point: "1.", "(1)", "a)", "(iv)", "—"."""
 
 ENDS_SENTENCE = re.compile(r"[.;!?][\"”’»)\]]*$")
+BULLETS, LETTERS, NUMERALS = "bullets", "letters", "numerals"
+"""What a list looks like, when its points are not numbered with figures."""
+
 FRONT_PARTS = {Role.TITLE: "preamble", Role.PREAMBLE: "preamble", Role.FINAL: "final"}
 """Parts that are no sections, and what their anchors begin with."""
 
@@ -45,10 +49,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A point that stands open: what its list looks like, and its number or letter."""
+    """A point that stands open: what its list looks like, its number or letter, and whether it is printed."""
 
     shape: str
     label: str
+    printed: bool
 
 
 @dataclass
@@ -62,7 +67,9 @@ class ActPlaces:
     _counted: int = 0
     _shape: str | None = None
     _points: list[_Point] = field(default_factory=list)
+    _ends_in_colon: bool = False
     _divisions: int = 0
+    _front_counts: Counter[str] = field(default_factory=Counter)
 
     def part(self, chunk: Chunk, following: Chunk | None, title: str) -> Part | None:
         """Return what a chunk is in the act, None when it is no part of it.
@@ -76,7 +83,9 @@ class ActPlaces:
             self._section = None
         if self._section is None:
             return None
-        return self._text(chunk, following)
+        part = self._text(chunk, following)
+        self._ends_in_colon = chunk.raw(self.source).endswith(":")
+        return part
 
     def _opened(self, chunk: Chunk, title: str) -> Part | None:
         first = chunk.lines[0].of(self.source)
@@ -118,6 +127,7 @@ class ActPlaces:
     def _enter_front(self, anchor: str) -> None:
         if self._section is None or self._section.anchor != anchor:
             self._enter(Place(anchor))
+            self._counted = self._front_counts[anchor]
 
     def _text(self, chunk: Chunk, following: Chunk | None) -> Part:
         marker = MARKER.match(self.source, chunk.lines[0].start, chunk.lines[0].end)
@@ -160,6 +170,7 @@ class ActPlaces:
         if self._shape is None:
             self._counted += 1
             self._paragraph = str(self._counted)
+            self._front_counts[self._section.anchor if self._section else ""] = self._counted
 
     def _point(self, chunk: Chunk, marker: re.Match[str] | None) -> Part:
         if not self._paragraph:
@@ -171,22 +182,34 @@ class ActPlaces:
         if shape in shapes:
             before = self._points[shapes.index(shape)]
             del self._points[shapes.index(shape) :]
-        label = _bare(printed) if printed else _counted_on(before)
-        self._points.append(_Point(shape, label))
+        goes_on = marker is None and before is not None and before.printed
+        label = before.label if before and goes_on else _bare(printed) if printed else _counted_on(before)
+        self._points.append(_Point(shape, label, goes_on or printed is not None))
         return Part(BlockKind.ITEM, self._place(), _without(chunk, marker))
 
     def _list_of(self, printed: str | None) -> str:
-        """Return which list a point is in by the look of its number; "i)" follows "h)" or begins another."""
+        """Return which list a point is in by the look of its number.
+
+        "i)" goes on after "h)", begins a list inside it where "h)" ends in a colon, and is the first of a
+        list elsewhere; "v)" goes on after "iv)" or after "u)".
+        """
         if printed is None:
-            return "bullets"
+            return BULLETS
         bare = _bare(printed)
         if bare[0].isdigit():
             return f"numbers {_shape(printed)}"
-        open_letters = next((p.label for p in self._points if p.shape.startswith("letters")), None)
-        follows_letter = open_letters is not None and _next_letter(open_letters) == bare
-        is_roman = re.fullmatch(r"[ivxl]+", bare) is not None and not follows_letter
-        in_roman = any(point.shape.startswith("roman") for point in self._points)
-        return "roman" if is_roman and (in_roman or bare in ("i", "ii")) else "letters"
+        if re.fullmatch(r"[ivxl]+", bare) is None:
+            return LETTERS
+        numerals, letters = self._label_in(NUMERALS), self._label_in(LETTERS)
+        if numerals and roman(bare.upper()) == roman(numerals.upper()) + 1:
+            return NUMERALS
+        if letters and _next_letter(letters) == bare:
+            return NUMERALS if self._ends_in_colon and self._points[-1].shape == LETTERS else LETTERS
+        return NUMERALS if bare == "i" else LETTERS
+
+    def _label_in(self, shape: str) -> str | None:
+        """Return the number of the point that stands open in a list."""
+        return next((point.label for point in self._points if point.shape == shape), None)
 
     def _leads_in(self, chunk: Chunk, following: Chunk) -> bool:
         if following.heading or following.role not in (None, Role.TEXT, Role.ITEM):

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from kb.parse.pages import Role
 from kb.structure.vocabulary import (
+    ACT_WORDS,
     ANNEX_LABELS,
     ARTICLE_WORDS,
     DIVISION_WORDS,
     ENACTING,
     FINAL_WORDS,
     FIRST_IN_WORDS,
+    INSTITUTIONS,
     SOLE_ARTICLE,
     WHEREAS,
 )
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 MAX_TITLE_LENGTH = 200
 """A longer line under "Article 5" is its text, not its title."""
+
+MOST_TITLE_LINES = 8
+"""A title is its kind and number, its date, its subject, and a remark or two."""
 
 FEWEST_ARTICLES = 3
 """A text without a formula is an act from as many articles on, counted from 1."""
@@ -53,7 +58,7 @@ def parts_of_act(source: str, chunks: Sequence[Chunk]) -> list[Chunk]:
     named = _with_articles(source, _with_recitals(source, list(chunks)))
     if not any(chunk.role is Role.ARTICLE for chunk in named):
         return named
-    return _joined_headings(source, _with_ending(source, named))
+    return _joined_headings(source, _with_ending(source, _with_front(source, named)))
 
 
 def article_number(label: str) -> str:
@@ -90,6 +95,29 @@ def _with_recitals(source: str, chunks: list[Chunk]) -> list[Chunk]:
     if end < len(chunks):
         chunks[end] = replace(chunks[end], role=Role.PREAMBLE)
     return chunks
+
+
+def _with_front(source: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Name the title of an act and the line after it, which says who acts, where neither is declared."""
+    formula = _formula(source, chunks)
+    if formula < len(chunks) and chunks[formula].role is None:
+        chunks[formula] = replace(chunks[formula], role=Role.PREAMBLE)
+    begin = next((at for at, chunk in enumerate(chunks) if chunk.role is not None), 0)
+    if chunks[begin].role is not Role.PREAMBLE:
+        return chunks
+    acting = _last_that_begins(source, chunks[:begin], INSTITUTIONS)
+    if acting is None:
+        return chunks
+    title = _last_that_begins(source, chunks[:acting], ACT_WORDS)
+    chunks[acting] = replace(chunks[acting], role=Role.PREAMBLE)
+    if title is not None and acting - title <= MOST_TITLE_LINES:
+        chunks[title:acting] = [replace(chunk, role=Role.TITLE) for chunk in chunks[title:acting]]
+    return chunks
+
+
+def _last_that_begins(source: str, chunks: Sequence[Chunk], words: tuple[str, ...]) -> int | None:
+    found = (at for at, chunk in enumerate(chunks) if chunk.raw(source).lower().startswith(words))
+    return max(found, default=None)
 
 
 def _formula(source: str, chunks: Sequence[Chunk], after: int = 0) -> int:

@@ -166,7 +166,7 @@ def _section(numbering: SectionNumbering, chunk: Chunk, text: str, *, opened: bo
         return numbering.section(text) if chunk.role is None else None
     if chunk.heading == 1 and not opened:
         return None
-    return numbering.section(text) or numbering.unnumbered(text)
+    return numbering.declared(text)
 
 
 def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -106,6 +106,9 @@ SEVERAL = Work("52099DC0300", {("nld", XHTML): tuple(note("nld", f"Deel {n}") fo
 ONLY_PDF = Work(
     "52099DC0301", {("nld", PDF): (pdf("\n".join(["De haven van Harlingen opent een werkplaats."] * 12)),)}
 )
+WRONG_PDF = Work(
+    "52099DC0302", {("nld", PDF): (pdf("\n".join(["The harbour of Harlingen opens a workshop."] * 12)),)}
+)
 PARENTHESES = _plain("52006XC1230(01)", nld=note("nld"))
 CORRIGENDUM = _plain("32016R0679R(02)", eng=note("eng"))
 OLD = Work("52099DC0406", {("nld", HTML): (note("nld"),)})
