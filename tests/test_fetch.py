@@ -326,6 +326,26 @@ def test_what_a_killed_process_left_is_swept_away_and_fetched_again(library: Lib
     assert file.read_bytes() == whole
 
 
+def test_a_document_that_lacks_a_part_is_not_held(library: Library) -> None:
+    came = library.fetch_one(catalogue.SEVERAL)
+    (library.cache.folder / came.files[3]).unlink()
+
+    assert library.cache.held(catalogue.SEVERAL.celex, "nl") == ()
+    library.cache.sweep()
+    assert library.files() == []
+    assert read_manifest(library.cache.folder) == {}
+
+
+def test_a_file_of_somebody_else_is_left_alone(library: Library) -> None:
+    library.fetch_one(catalogue.OLD)
+    mine = [library.cache.folder / "mijn.pdf", library.cache.folder / "52099DC0406" / "mijn.pdf"]
+    for path in mine:
+        path.write_bytes(b"x")
+    library.cache.sweep()
+
+    assert [path.read_bytes() for path in mine] == [b"x", b"x"]
+
+
 # Without a network
 
 
