@@ -218,6 +218,8 @@ PAGE = catalogue.note("nld")
         pytest.param("application/xhtml+xml;charset=UTF-8", PAGE, Format.XHTML, id="XHTML"),
         pytest.param("TEXT/HTML", PAGE, Format.HTML, id="HTML"),
         pytest.param("text/html", PAGE.replace(b"</html>", b""), Format.HTML, id="HTML without an end"),
+        pytest.param("text/html", LONG, Format.HTML, id="HTML without a head"),
+        pytest.param("text/html", b"OK " * 300, "says that it is HTML and is not", id="no page"),
         pytest.param("application/pdf", PDF, Format.PDF, id="PDF"),
         pytest.param("application/pdf", PAGE, "says that it is a PDF and is not", id="a page as PDF"),
         pytest.param("application/pdf", PDF.replace(b"%%EOF", b""), "breaks off", id="half a PDF"),
