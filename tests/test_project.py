@@ -14,6 +14,7 @@ HEAVY = (
     "chromadb",
     "docx",
     "gradio",
+    "httpx",
     "langdetect",
     "llama_index",
     "numpy",

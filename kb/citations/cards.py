@@ -38,8 +38,8 @@ class Event:
     """Something that happened to an instrument later.
 
     `event` is one of amended, corrected, consolidated, repealed, replaced, expired; `by` is the key of
-    the instrument that did it and `name` how it is cited; `since` is the day (ISO 8601) from which it counts; `check`
-    is where to look it up.
+    the instrument that did it and `name` how it is cited; `since` is the day (ISO 8601) from which it counts;
+    `check` is where to look it up.
     """
 
     event: str
