@@ -117,7 +117,7 @@ class _Reading:
         self.content = content
         self.name = name
         self.unpacked = 0
-        self.fonts: dict[object, _Glyphs] = {}
+        self.fonts: dict[int, tuple[DictionaryObject, _Glyphs]] = {}
 
     @cached_property
     def reader(self) -> PdfReader:
@@ -197,11 +197,9 @@ class _Reading:
         """Return a font; one that several pages share is decoded once."""
         from pypdf.generic._font import Font  # noqa: PLC0415 - heavy; pypdf offers its fonts nowhere else
 
-        reference = resource.indirect_reference
-        key = id(resource) if reference is None else (reference.idnum, reference.generation)
-        if key not in self.fonts:
-            self.fonts[key] = _Glyphs(Font.from_font_resource(resource))
-        return self.fonts[key]
+        if id(resource) not in self.fonts:
+            self.fonts[id(resource)] = resource, _Glyphs(Font.from_font_resource(resource))
+        return self.fonts[id(resource)][1]
 
 
 class _Stream:
