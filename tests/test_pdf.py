@@ -56,7 +56,7 @@ def furniture_of(page: PageLines, source: str) -> list[str]:
 
 
 def noted(*notes: str, y: float = 90) -> str:
-    return "\n".join((draw.rule(70, 214, y + 14), draw.lines(*notes, y=y, size=8, step=10)))
+    return "\n".join(("", draw.rule(70, 214, y + 14), draw.lines(*notes, y=y, size=8, step=10)))
 
 
 @pytest.mark.parametrize("raised", [pytest.param(way, id=name) for name, way in draw.RAISED.items()])
@@ -76,14 +76,14 @@ def test_a_mark_is_taken_out_however_it_is_raised(
     raised: object, before: str, after: str, cleaned: str
 ) -> None:
     assert callable(raised)
-    paged = read(raised(before, "1", after) + "\n" + noted("1 Zie de mededeling van de Commissie."))
+    paged = read(raised(before, "1", after) + noted("1 Zie de mededeling van de Commissie."))
     assert body_of(paged) == [cleaned]
     assert notes_of(paged) == {1: "Zie de mededeling van de Commissie."}
     assert document(paged).unlocated_notes == ()
 
 
 def test_a_raised_number_that_is_no_note_stays() -> None:
-    paged = read(draw.raised_by_rise("Een vlak van 12 m", "2", " grond.") + "\n" + noted("1 Zie elders."))
+    paged = read(draw.raised_by_rise("Een vlak van 12 m", "2", " grond.") + noted("1 Zie elders."))
     assert body_of(paged) == ["Een vlak van 12 m2 grond."]
 
 

@@ -120,6 +120,7 @@ def type_of(pages: Sequence[Sequence[Piece]]) -> Type:
     for pieces in pages:
         for piece in _above_foot(pieces):
             sizes[piece.size] += len(piece.text)
+        for piece in pieces:
             bold[piece.bold] += len(piece.text)
     if not sizes:
         return Type(0.0)
