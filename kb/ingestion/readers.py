@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
+from kb.parse.docx import is_docx, read_docx
 from kb.parse.footnotes import with_marks
 from kb.parse.markdown import read_markdown
 from kb.parse.pdf import is_pdf, read_pdf
@@ -71,6 +72,7 @@ def _read_markdown(content: bytes, name: str) -> PagedText:
 
 READERS = (
     Reader("pdf", 1, read_pdf, (".pdf",), is_pdf),
+    Reader("docx", 1, read_docx, (".docx", ".docm"), is_docx),
     Reader("plain", 2, _read_plain, (".txt", ".text")),
     Reader("markdown", 1, _read_markdown, (".md", ".markdown")),
 )
