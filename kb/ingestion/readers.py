@@ -7,6 +7,7 @@ bytes belong to another kind than its name says is read as what it is: "advies.t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 from kb.errors import SourceError
 from kb.parse.docx import is_docx, read_docx
 from kb.parse.footnotes import with_marks
+from kb.parse.formex import read_formex
+from kb.parse.html import read_html
 from kb.parse.markdown import read_markdown
 from kb.parse.pdf import is_pdf, read_pdf
 from kb.parse.plain import read_plain
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.parse.pages import PagedText
+
+HEAD_OF_FILE = 4_096
+PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+"""What may stand before the first element: a byte order mark, a declaration, comments."""
+
+HTML_OPENING = re.compile(PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+FORMEX_OPENING = re.compile(PROLOGUE + rb"<(?:ACT|CONS\.ACT|ANNEX|CONS\.ANNEX|GENERAL|AGR)\b", re.DOTALL)
 
 WINDOWS_ENCODING = "cp1252"
 """What Dutch and English text files of older Windows programs are written in."""
@@ -70,9 +80,19 @@ def _read_markdown(content: bytes, name: str) -> PagedText:
     return read_markdown(decoded(content, name))
 
 
+def _is_html(content: bytes) -> bool:
+    return HTML_OPENING.match(content[:HEAD_OF_FILE]) is not None
+
+
+def _is_formex(content: bytes) -> bool:
+    return FORMEX_OPENING.match(content[:HEAD_OF_FILE]) is not None
+
+
 READERS = (
     Reader("pdf", 1, read_pdf, (".pdf",), is_pdf),
     Reader("docx", 1, read_docx, (".docx", ".docm"), is_docx),
+    Reader("formex", 1, read_formex, (".xml", ".fmx", ".fmx4"), _is_formex),
+    Reader("html", 1, read_html, (".html", ".htm", ".xhtml"), _is_html),
     Reader("plain", 2, _read_plain, (".txt", ".text")),
     Reader("markdown", 1, _read_markdown, (".md", ".markdown")),
 )

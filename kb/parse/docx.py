@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
 from kb.parse.declared import declared_language, declared_title
+from kb.parse.markup import parse_xml
 from kb.parse.pages import (
     CELL_SEPARATOR,
     Declared,
@@ -23,13 +24,13 @@ from kb.parse.pages import (
     PagedText,
     PageLines,
 )
-from kb.parse.word_parts import Notes, Numbering, Styles, attribute, children, first, tag
+from kb.parse.word_parts import ENDNOTE, FOOTNOTE, Notes, Numbering, Styles, first
 from kb.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element as Element
+    from kb.parse.markup import Element
 
 SIGNATURE = b"PK\x03\x04"
 MAIN_PART = "word/document.xml"
@@ -39,7 +40,7 @@ MAX_PART = 64 * 2**20
 LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "footnoteRef", "endnoteRef"}
 )
-"""What is deleted, moved away, a formula of a field, or there a second time for older programs."""
+"""What is deleted, moved away, there a second time for older programs, or a property."""
 
 
 def is_docx(content: bytes) -> bool:
@@ -50,18 +51,18 @@ def is_docx(content: bytes) -> bool:
 def read_docx(content: bytes, name: str) -> PagedText:
     """Read a DOCX, or raise `SourceError` with the reason why it cannot be read."""
     package = _Package(content, name)
-    body = first(package.part(MAIN_PART, needed=True), "body")
+    body = package.part(MAIN_PART, needed=True)
     reader = _Reader(
         Styles(package.part("word/styles.xml")),
         Numbering(package.part("word/numbering.xml")),
         Notes(package.part("word/footnotes.xml"), package.part("word/endnotes.xml")),
     )
-    blocks = list(reader.blocks(children(body)))
-    notes = [(number, list(reader.blocks(paragraphs))) for number, paragraphs in reader.notes.referred()]
+    blocks = list(reader.blocks(body.elements()))
+    notes = [(number, list(reader.blocks(note.elements()))) for number, note in reader.notes.referred()]
     properties = package.part("docProps/core.xml")
     declared = Declared(
         language=declared_language(reader.languages.most_common(1)[0][0] if reader.languages else None),
-        title=declared_title(next((e.text for e in properties.iter() if tag(e) == "title"), None)),
+        title=declared_title(next((e.text() for e in properties.elements() if e.tag == "title"), None)),
     )
     return _Writer().paged(blocks, notes, declared)
 
@@ -83,16 +84,7 @@ class _Package:
 
     def part(self, part: str, *, needed: bool = False) -> Element:
         """Return the root of a part; an empty one for a part that is not there."""
-        from lxml import etree  # noqa: PLC0415 - heavy
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(self._unpacked(part, needed=needed), parser)
-        except etree.XMLSyntaxError as error:
-            raise SourceError(f"{self.name}: its part {part} is damaged ({error}); save it anew") from error
-        if root.getroottree().docinfo.doctype:
-            raise SourceError(f"{self.name}: its part {part} declares entities; it is not read, save it anew")
-        return root
+        return parse_xml(self._unpacked(part, needed=needed), f"{self.name} ({part})")
 
     def _unpacked(self, part: str, *, needed: bool) -> bytes:
         try:
@@ -154,37 +146,37 @@ class _Reader:
     def blocks(self, elements: Iterable[Element]) -> Iterator[_Block]:
         """Iterate over the paragraphs and rows among elements, and inside what only wraps them."""
         for element in elements:
-            kind = tag(element)
+            kind = element.tag
             if kind == "p":
                 yield from self._paragraph(element)
             elif kind == "tbl":
-                yield from (self._row(row) for row in element.iter() if tag(row) == "tr")
+                yield from (self._row(row) for row in element.elements() if row.tag == "tr")
             elif kind not in LEFT_OUT:
-                yield from self.blocks(children(element))
+                yield from self.blocks(element.elements())
 
     def _paragraph(self, element: Element) -> Iterator[_Block]:
         properties = first(element, "pPr")
         style = self.styles.of(properties)
         block = _Block(heading=style.heading, is_contents=style.is_contents)
-        block.add(self.numbering.label(properties, style))
+        block.add(self.numbering.label(style))
         floating: list[Element] = []
         self._inline(element, block, floating)
         yield block
         for box in floating:
-            yield from self.blocks(children(box))
+            yield from self.blocks(box.elements())
 
     def _row(self, row: Element) -> _Block:
         joined = _Block()
-        for cell in (element for element in row if tag(element) == "tc"):
+        for cell in (element for element in row.elements() if element.tag == "tc"):
             of_cell = _Block()
-            for block in self.blocks(children(cell)):
+            for block in self.blocks(cell.elements()):
                 of_cell.append(block, " ")
             joined.append(of_cell, CELL_SEPARATOR)
         return joined
 
     def _inline(self, element: Element, block: _Block, floating: list[Element]) -> None:
-        for child in children(element):
-            kind = tag(child)
+        for child in element.elements():
+            kind = child.tag
             if kind == "txbxContent":
                 floating.append(child)
             elif kind == "r":
@@ -197,10 +189,10 @@ class _Reader:
         if self.styles.is_hidden(properties):
             return
         before = len(block.text)
-        for child in children(run):
-            kind = tag(child)
-            if kind in {"footnoteReference", "endnoteReference"}:
-                number = self.notes.number(kind, attribute(child, "id"))
+        for child in run.elements():
+            kind = child.tag
+            if kind in {FOOTNOTE, ENDNOTE}:
+                number = self.notes.number(kind, child.get("id"))
                 if number is not None:
                     block.mark(number)
             elif kind == "AlternateContent" or kind in {"drawing", "pict", "object"}:
@@ -212,7 +204,7 @@ class _Reader:
 
 def _characters(kind: str, element: Element) -> str:
     if kind == "t":
-        return element.text or ""
+        return element.text()
     return {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": " "}.get(kind, "")
 
 

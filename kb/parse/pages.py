@@ -7,6 +7,7 @@ A character of the extracted text is in a line of the body, in a footnote, or in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb.text import Span
@@ -18,17 +19,37 @@ CELL_SEPARATOR = " | "
 """What stands between the cells of a table; each of its rows is a line."""
 
 
+class Role(StrEnum):
+    """What a line is, where its file says so and nobody has to guess."""
+
+    TEXT = "text"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    RECITAL = "recital"
+    DIVISION = "division"
+    ARTICLE = "article"
+    SUBTITLE = "subtitle"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FINAL = "final"
+    ANNEX = "annex"
+    CONTINUED = "continued"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the source with its line break.
 
     `markup` counts the characters at its start that are no text: the signs of a heading, the number of
     a note. `heading` is the level of a line that declares itself a heading, from 1; 0 for any other.
+    `depth` counts the lists that an item stands in.
     """
 
     span: Span
     markup: int = 0
     heading: int = 0
+    role: Role | None = None
+    depth: int = 0
 
     def content(self, source: str) -> Span:
         """Return the line without markup and the white space around it; empty for a blank line."""

@@ -27,7 +27,7 @@ ANNEX = re.compile(
 )
 ENDS_LIKE_TEXT = re.compile(r"[.;,:!?][\"”’»)]*$")
 BEGINS_LIKE_TEXT = re.compile(r"[a-zà-öø-ÿ\d]")
-ROMAN = {"I": 1, "V": 5, "X": 10}
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,14 @@ def _annex(text: str) -> Section | None:
         return None
     number = match["number"]
     if number and not number.isdigit():
-        number = str(_roman(number.upper()))
+        number = str(roman(number.upper()))
     return Section(f"annex{number or ''}", match["label"], match["heading"] or match["label"])
 
 
-def _roman(numeral: str) -> int:
+def roman(numeral: str) -> int:
     """Return the value of a roman numeral.
 
-    >>> _roman("XIV")
+    >>> roman("XIV")
     14
     """
     values = [ROMAN[letter] for letter in numeral]
