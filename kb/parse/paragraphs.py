@@ -220,8 +220,12 @@ def _is_placed(group: Sequence[Row], column: Column) -> bool:
         return False
     margin = PLACED * group[0].size
     middle = (column.left + column.right) / 2
+    usual = Counter(round(row.x) for row in column.rows).most_common(1)[0][0]
     return all(
-        row.x - column.left <= margin or abs((row.x + row.end) / 2 - middle) <= margin for row in group
+        row.x - column.left <= margin
+        or abs((row.x + row.end) / 2 - middle) <= margin
+        or round(row.x) == usual
+        for row in group
     )
 
 
