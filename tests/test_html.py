@@ -218,6 +218,13 @@ def test_what_is_no_pair_of_anchors_is_no_note(body: str) -> None:
     assert [block for block in read(body).blocks if block.kind is BlockKind.NOTE] == []
 
 
+def test_a_mark_that_hangs_on_nothing_stays() -> None:
+    document = read(f'<p><a id="m1" href="#n1">(1)</a></p>{BACK.format(n=1)}')
+
+    assert [block.text.text for block in document.blocks] == ["(1)", "Zie 1."]
+    assert document.unlocated_notes == (1,)
+
+
 # What is left out
 
 

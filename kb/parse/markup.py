@@ -58,9 +58,11 @@ class Element:
 
     def descendants(self) -> Iterator[Element]:
         """Iterate over the element and all below it, in document order."""
-        yield self
-        for child in self.elements():
-            yield from child.descendants()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """Return all text inside, comments and instructions left out."""
