@@ -1,8 +1,8 @@
 """The hyphen at the end of a line: part of its word, or only there because the line ended.
 
 A soft hyphen is never part of a word. A drawn hyphen is taken out when the same document writes the word
-elsewhere without it, and never with it; or when neither half is a word that it ever writes. Otherwise it
-stays, because "MKB-beleid" is quoted with its own.
+elsewhere without it, and never with it; or when neither half is a word, in a document that is seen to break
+its words at the end of lines. Otherwise it stays, because "MKB-beleid" is quoted with its own.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_PART = re.compile(r"(?P<word>[^\W\d_]+)[-\u2010\u00ad]$")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 HALF_AT_START = re.compile(r"^[^\W\d_]*")
-ENOUGH_WORDS = 300
-"""A document of fewer different words does not show which ones it would write."""
+MIN_BROKEN = 3
+"""So many words that it also writes whole, broken at a line's end, show that a document breaks words."""
 
 REST = re.compile(r"\S+\s?")
 
@@ -32,12 +32,19 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: set[str] = set()
-        is_broken = False
+        broken: list[tuple[str, str]] = []
+        half = ""
         for line in lines:
-            _, *whole = HALF_AT_START.split(line, 1) if is_broken else ("", line)
-            is_broken = LAST_PART.search(line) is not None
-            text = LAST_PART.sub("", "".join(whole)).replace(SOFT, "").lower()
-            self._words.update(WORD.findall(text))
+            first = HALF_AT_START.match(line) if half else None
+            if first:
+                broken.append((half, first[0].lower()))
+            last = LAST_PART.search(line)
+            half = last["word"].lower() if last else ""
+            whole = line[first.end() if first else 0 : last.start() if last else len(line)]
+            self._words.update(WORD.findall(whole.replace(SOFT, "").lower()))
+        known = sum(f"{last}{first}" in self._words for last, first in broken)
+        kept = sum(f"{last}-{first}" in self._words for last, first in broken)
+        self._breaks_words = known >= MIN_BROKEN and known > kept
 
     def joined(self, lines: Sequence[Drawn]) -> list[Drawn]:
         """Return the lines with the halves of words that a line end parted brought together."""
@@ -60,7 +67,7 @@ class Hyphens:
         if whole in self._words or parted in self._words:
             return parted not in self._words
         are_known = {last["word"].lower(), first[0]} & self._words
-        return not are_known and not last["word"].isupper() and len(self._words) >= ENOUGH_WORDS
+        return self._breaks_words and not are_known and not last["word"].isupper()
 
 
 def _moved(above: Drawn, below: Drawn) -> tuple[Drawn, Drawn]:

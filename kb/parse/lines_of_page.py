@@ -43,6 +43,9 @@ WORD_GAP = 0.13
 CELL_GAP = 1.0
 """Fragments further apart than so many ems stand in two columns or cells."""
 
+CONTINUED_GAP = 1.3
+"""Fragments drawn in one go may be so far apart: the spaces of a justified line in a narrow column."""
+
 BUCKET = 8.0
 
 
@@ -126,7 +129,8 @@ def _pieces(line: Sequence[Fragment]) -> Iterator[Piece]:
     group = [ordered[0]]
     reached = ordered[0].end
     for before, fragment in pairwise(ordered):
-        if fragment.x - reached > CELL_GAP * max(before.size, fragment.size):
+        widest = CONTINUED_GAP if fragment.continues else CELL_GAP
+        if fragment.x - reached > widest * max(before.size, fragment.size):
             yield _piece(group)
             group = []
         group.append(fragment)
