@@ -101,17 +101,16 @@ def _lines(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
 
 def _line_of(fragment: Fragment, lines: _Lines) -> list[Fragment] | None:
     near = list(lines.near(fragment))
-    hanging = (line for line in near if _hangs_on(fragment, line))
+    touching = (line for line in near if any(_is_raised(fragment, f) and _touches(fragment, f) for f in line))
+    before = (line for line in near if any(_is_raised(fragment, f) and _numbers(fragment, f) for f in line))
     level = (line for line in near if abs(line[0].y - fragment.y) <= SAME_BASELINE * fragment.size)
-    return next(hanging, None) or next(level, None)
+    return next(touching, None) or next(before, None) or next(level, None)
 
 
-def _hangs_on(small: Fragment, line: Sequence[Fragment]) -> bool:
-    return any(
+def _is_raised(small: Fragment, large: Fragment) -> bool:
+    return (
         small.size <= SMALLER * large.size
         and -LOWERED * large.size <= small.y - large.y <= RAISED * large.size
-        and (_touches(small, large) or _numbers(small, large))
-        for large in line
     )
 
 
