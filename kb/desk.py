@@ -17,6 +17,7 @@ from kb import language as languages_of
 from kb.answer import Abstention, Reason, Respondent, Timings
 from kb.answer.abstain import Refusal
 from kb.answer.audit import audit, audit_answer
+from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
 from kb.answer.respond import abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
@@ -27,12 +28,15 @@ from kb.index.generations import Indexes, build_indexes, open_indexes
 from kb.ingestion import ingest
 from kb.ingestion.ingest import only_one
 from kb.retrieve import Query, Retriever
+from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
 from kb.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
+
+    from llama_index.core.llms import LLM
 
     from kb.answer import Answer
     from kb.answer.audit import Check
@@ -61,6 +65,7 @@ class _Open:
     generation: int
     retriever: Retriever
     respondent: Respondent
+    support: Support
 
 
 class KnowledgeBase:
@@ -126,7 +131,12 @@ class KnowledgeBase:
         return report
 
     def ask(
-        self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        llm: str | LLM | None = None,
     ) -> Answer | Abstention:
         """Answer a question with verified quotations, or abstain.
 
@@ -134,9 +144,12 @@ class KnowledgeBase:
             question: In Dutch or English.
             language: "nl", "en", or "auto" to find it out.
             languages: The languages of the expressions that are searched; None for all.
+            llm: A LlamaIndex language model, or the name of one, that words the answer; what the texts do
+                not carry of it is dropped. None for the one of the settings, "none" for none.
         """
         begun = time.perf_counter()
         query, restricted = self._query(question, language), _restriction(languages)
+        model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
@@ -144,9 +157,23 @@ class KnowledgeBase:
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
-            return opened.respondent.respond(
+            outcome = opened.respondent.respond(
                 query, found, restricted, lambda: self._asked(query, generation, begun, retrieved)
             )
+            if model is None or isinstance(outcome, Abstention):
+                return outcome
+            prompt = Prompt.about(query.text, query.language, opened.respondent.material(found))
+        # Others are answered, and documents are stored, while the model writes.
+        reply = model.reply(prompt.system, prompt.user)
+        with self._lock, self._reading().snapshot() as now:
+            opened = self._at(now)
+            written = (
+                checked(reply, query.language, prompt.passages, opened.support, opened.respondent.quote)
+                if now == generation
+                else outdated(reply)
+            )
+            asked = self._asked(query, generation, begun, retrieved)
+            return opened.respondent.reworded(outcome, model.name, written, asked, restricted)
 
     def search(
         self,
@@ -203,6 +230,13 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot():
             return audit_answer(self._reading(), exported)
 
+    def _model(self, llm: str | LLM | None) -> LanguageModel | None:
+        wanted = llm or self.settings.llm
+        if wanted is None:
+            return None
+        limits = Limits(self.settings.llm_url, self.settings.llm_timeout)
+        return LanguageModel.named(wanted, limits)
+
     def _query(self, question: str, language: str) -> Query:
         text = " ".join(question.split())
         if not text:
@@ -243,7 +277,10 @@ class KnowledgeBase:
             indexes = self._fresh_indexes(generation)
             retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
             self._open = _Open(
-                generation, retriever, Respondent(store, retriever, abstains=self.settings.abstains)
+                generation,
+                retriever,
+                Respondent(store, retriever, abstains=self.settings.abstains),
+                Support(retriever.weights, WordVectors(built_in())),
             )
         return self._open
 

@@ -6,9 +6,17 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.errors import UsageError
+
 DEFAULT_HOME = ".kb"
 HOME_VARIABLE = "KB_HOME"
 ENCODER_VARIABLE = "KB_ENCODER"
+LLM_VARIABLE = "KB_LLM"
+LLM_URL_VARIABLE = "KB_LLM_URL"
+LLM_TIMEOUT_VARIABLE = "KB_LLM_TIMEOUT"
+
+LLM_TIMEOUT = 60.0
+"""Seconds: a small model on two cores words a short answer in half of it."""
 
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
@@ -30,7 +38,9 @@ class Settings:
     `home` is the data folder. `corpus` is what `ingest` reads when it is given no path: the folder
     that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
-    evaluation switches them off one by one.
+    evaluation switches them off one by one. `llm` names the language model that words answers; None is
+    none, and answers are quotations. `llm_url` is where its server is, unless the name says so, and
+    `llm_timeout` how many seconds it may take.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -38,10 +48,33 @@ class Settings:
     encoder: str | None = None
     scores: frozenset[str] = SCORES
     abstains: bool = True
+    llm: str | None = None
+    llm_url: str | None = None
+    llm_timeout: float = LLM_TIMEOUT
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
-        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and `KB_ENCODER`."""
+        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and other `KB_…`.
+
+        Raises:
+            UsageError: `KB_LLM_TIMEOUT` is no number of seconds.
+        """
         chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
         encoder = os.environ.get(ENCODER_VARIABLE) or None
-        return cls(home=Path(chosen).expanduser().absolute(), encoder=encoder)
+        return cls(
+            home=Path(chosen).expanduser().absolute(),
+            encoder=encoder,
+            llm=os.environ.get(LLM_VARIABLE) or None,
+            llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
+            llm_timeout=_seconds(os.environ.get(LLM_TIMEOUT_VARIABLE) or str(LLM_TIMEOUT)),
+        )
+
+
+def _seconds(written: str) -> float:
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise UsageError(f"{LLM_TIMEOUT_VARIABLE} must be a number of seconds above 0, not {written!r}")
+    return seconds

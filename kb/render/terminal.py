@@ -32,6 +32,8 @@ LABELS: dict[str, dict[str, str]] = {
         "none": "Niets gevonden.",
         "dated": "van",
         "called": "Ook genoemd",
+        "generated": "Verwoord door {model}; elke zin is met de geciteerde tekst vergeleken.",
+        "fallback": "Niets van wat {model} schreef, wordt door de teksten gedragen; dit is wat er staat.",
         "translated": "De zinnen hierboven zijn een werkvertaling; de bronnen geven de authentieke tekst.",
         Authority.AUTHENTIC: "authentieke tekst",
         Authority.WORKING_TRANSLATION: "werkvertaling",
@@ -42,6 +44,8 @@ LABELS: dict[str, dict[str, str]] = {
         "none": "Nothing found.",
         "dated": "of",
         "called": "Also called",
+        "generated": "Worded by {model}; every sentence was compared with the text quoted.",
+        "fallback": "Nothing that {model} wrote is carried by the texts; this is what they say.",
         "translated": "The sentences above are a working translation; the sources give the authentic text.",
         Authority.AUTHENTIC: "authentic text",
         Authority.WORKING_TRANSLATION: "working translation",
@@ -133,7 +137,7 @@ def console() -> Console:
 
 
 def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
-    """Return the answer, and where it shows a translation a line that says so."""
+    """Return the answer, and a line that says so where it shows a translation or a model's words."""
     text = Text()
     for sentence in answer.sentences:
         if text:
@@ -141,7 +145,11 @@ def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
         text.append(sentence.text)
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
     translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
-    return [text, Text(labels["translated"], style="italic")] if translated else [text]
+    remarks = [labels["translated"]] if translated else []
+    report = answer.generation_report
+    if report is not None:
+        remarks.append(labels["fallback" if report.fallback else "generated"].format(model=report.model))
+    return [text, *(Text(remark, style="italic") for remark in remarks)]
 
 
 def _document(stored: StoredDocument) -> tuple[Text, Padding]:

@@ -1,0 +1,96 @@
+"""A reply into the sentences that may be shown, each with what carries it, and a count of the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.answer.generate.lookup import find
+from kb.answer.generate.reply import read_reply
+from kb.answer.generate.support import Fault, Words, agree, malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kb.answer.extract import Extract
+    from kb.answer.generate.reply import Claim
+    from kb.answer.generate.support import Support
+    from kb.answer.quote import Quote
+    from kb.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A generated sentence, and the quotations that carry it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is left of a reply, how many sentences it had, and why the others were dropped."""
+
+    kept: tuple[Worded, ...]
+    sentences: int
+    dropped: dict[str, int]
+
+
+def checked(
+    reply: str,
+    language: str,
+    passages: Mapping[str, Passage],
+    support: Support,
+    quote: Callable[[Extract], Quote],
+) -> Checked:
+    """Return the sentences of a reply that the passages carry; `quote` gives what is cited for an extract."""
+    kept: list[Worded] = []
+    faults: Counter[str] = Counter()
+    claims = read_reply(reply)
+    for claim in claims:
+        outcome = _worded(claim, language, passages, support, quote)
+        if isinstance(outcome, Fault):
+            faults[outcome.value] += 1
+        elif any(outcome.text == earlier.text for earlier in kept):
+            faults[Fault.REPEATED.value] += 1
+        else:
+            kept.append(outcome)
+    return Checked(tuple(kept), len(claims), dict(faults))
+
+
+def outdated(reply: str) -> Checked:
+    """Return a reply of which nothing can be kept, because the texts are no longer those that were shown."""
+    claims = len(read_reply(reply))
+    return Checked((), claims, {Fault.TEXTS_CHANGED.value: claims} if claims else {})
+
+
+def _worded(
+    claim: Claim,
+    language: str,
+    passages: Mapping[str, Passage],
+    support: Support,
+    quote: Callable[[Extract], Quote],
+) -> Worded | Fault:
+    if not claim.quotes:
+        return Fault.NO_QUOTE
+    if any(claimed.key not in passages for claimed in claim.quotes):
+        return Fault.UNKNOWN_KEY
+    found = [find(claimed.words, passages[claimed.key]) for claimed in claim.quotes]
+    if not all(found):
+        return Fault.NOT_VERBATIM
+    extracts = sorted({extract for group in found for extract in group})
+    sentence = Words(claim.text, language)
+    fault = malformed(sentence) or support.fault(sentence, [_words(extract) for extract in extracts])
+    if fault is not None:
+        return fault
+    quotes = tuple(quote(extract) for extract in extracts)
+    # What is cited may be the original of the translation that the model read.
+    cited = [Words(own.text, own.passage.expression.language) for own in quotes]
+    if not agree(sentence, cited):
+        return Fault.FIGURES
+    return Worded(claim.text, quotes)
+
+
+def _words(extract: Extract) -> Words:
+    return Words(extract.text, extract.passage.expression.language)
