@@ -81,6 +81,7 @@ class KnowledgeBase:
         self._encoder = load_encoder(settings.encoder or BUILT_IN)
         self._store: Store | None = None
         self._open: _Open | None = None
+        self._models: dict[str, LanguageModel | None] = {}
         self._lock = threading.RLock()
 
     @classmethod
@@ -235,7 +236,9 @@ class KnowledgeBase:
         if wanted is None:
             return None
         limits = Limits(self.settings.llm_url, self.settings.llm_timeout)
-        return LanguageModel.named(wanted, limits)
+        if not isinstance(wanted, str):
+            return LanguageModel.named(wanted, limits)
+        return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
 
     def _query(self, question: str, language: str) -> Query:
         text = " ".join(question.split())

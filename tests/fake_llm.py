@@ -35,6 +35,10 @@ class Asked:
         """Return the key of the first passage that holds some words."""
         return next(key for key, text in self.passages.items() if words in text)
 
+    def key_without(self, words: str) -> str:
+        """Return the key of the first passage that does not hold some words."""
+        return next(key for key, text in self.passages.items() if words not in text)
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -42,7 +46,6 @@ class Broken:
 
     status: int
     body: bytes
-
 
 
 class FakeModel(ThreadingHTTPServer):

@@ -1,13 +1,14 @@
 """Words that a model says it copied, found in the passage, or not.
 
 White space and the shape of quotation marks may differ, and nothing else. A figure or a word is not cut: "8%"
-is no quotation of "38%". What is quoted is then the whole sentence, because half a sentence can say the
+is no quotation of "38%". What is shown is then the whole sentence, because half a sentence can say the
 opposite of it.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.analysis import sentences, tokens
@@ -24,22 +25,24 @@ FEWEST_LETTERS = 8
 """Fewer letters than this stand everywhere: they say nothing about where something was found."""
 
 
-def find(words: str, passage: Passage) -> list[Extract]:
-    """Return the sentences of a passage in which these words stand; none when they do not.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words stand that a model copied: themselves, and the whole sentences that hold them."""
 
-    Words that run over several sentences give several extracts.
-    """
+    words: Extract
+    sentences: tuple[Extract, ...]
+
+
+def find(words: str, passage: Passage) -> Found | None:
+    """Return where these words stand in a passage, None when they do not."""
     if sum(character.isalnum() for character in words) < FEWEST_LETTERS:
-        return []
+        return None
     for candidate in (words.strip(), words.strip().strip(QUOTATION_MARKS).strip()):
-        span = _span(candidate, passage.text) if candidate else None
+        span = _span(candidate, passage.text)
         if span is not None:
-            return [
-                Extract.of(passage, sentence)
-                for sentence in sentences(passage.text)
-                if sentence.intersection(span) is not None
-            ]
-    return []
+            held = (s for s in sentences(passage.text) if s.intersection(span) is not None)
+            return Found(Extract.of(passage, span), tuple(Extract.of(passage, s) for s in held))
+    return None
 
 
 def _span(words: str, text: str) -> Span | None:

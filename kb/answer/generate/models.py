@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from kb.errors import LanguageModelError, UsageError
 
@@ -38,6 +38,9 @@ LONGEST_REASON = 200
 URL_ARGUMENTS = ("base_url", "api_base")
 TIME_ARGUMENTS = ("request_timeout", "timeout")
 """What the integrations call the address of their server, and their patience."""
+
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
+"""What the integrations raise over a body that they did not expect: it is no JSON, or lacks the reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ class Limits:
 class LanguageModel:
     """A model that is made when it is first asked."""
 
-    def __init__(self, name: str, made: LLM | None, limits: Limits) -> None:
-        self.name = name
+    def __init__(self, wanted: str, made: LLM | None, limits: Limits) -> None:
+        self.name = _shown(wanted)
+        self._wanted = wanted
         self._made = made
         self._limits = limits
 
@@ -97,7 +101,7 @@ class LanguageModel:
         Raises:
             LanguageModelError: it cannot be had, is away, is too slow, or what it sends is no reply.
         """
-        made = self._made = self._made or _make(self.name, self._limits)
+        made = self._made = self._made or _make(self._wanted, self._limits)
         answered: SimpleQueue[str | Exception] = SimpleQueue()
         # A thread, because a server that sends a byte a second never meets the patience of a client.
         threading.Thread(target=_ask, args=(made, system, user, answered), daemon=True).start()
@@ -106,13 +110,17 @@ class LanguageModel:
         except Empty as error:
             raise self._too_slow() from error
         if isinstance(reply, Exception):
-            if "timeout" in type(reply).__name__.lower():
-                raise self._too_slow() from reply
-            raise LanguageModelError(
-                f"language model {self.name} failed ({_reason(reply)}); start its server and check its name "
-                "and address, or ask without --llm"
-            ) from reply
+            raise self._failed(reply, made) from reply
         return reply
+
+    def _failed(self, error: Exception, made: LLM) -> LanguageModelError:
+        if "timeout" in type(error).__name__.lower():
+            return self._too_slow()
+        what = "sent what is no reply" if isinstance(error, UNREADABLE) else "failed"
+        return LanguageModelError(
+            f"language model {self.name}{_at(made)} {what} ({_reason(error)}); start its server and "
+            "check its name and address, or ask without --llm"
+        )
 
     def _too_slow(self) -> LanguageModelError:
         return LanguageModelError(
@@ -134,12 +142,20 @@ def _ask(made: LLM, system: str, user: str, answered: SimpleQueue[str | Exceptio
         answered.put(error)
 
 
-def _make(name: str, limits: Limits) -> LLM:
-    path, given = _class_and_arguments(name, limits)
+def _shown(wanted: str) -> str:
+    """Return a name without its arguments, among which keys and addresses may be, but for the model."""
+    path, _, arguments = wanted.partition("?")
+    model = dict(parse_qsl(arguments)).get("model")
+    return path if model is None else f"{path}?model={model}"
+
+
+def _make(wanted: str, limits: Limits) -> LLM:
+    name = _shown(wanted)
+    path, given = _class_and_arguments(wanted, limits)
     module, _, class_name = path.rpartition(".")
     try:
-        wanted = getattr(import_module(module), class_name)
-        made: LLM = wanted(**_completed(given, wanted.model_fields, limits))
+        made_by = getattr(import_module(module), class_name)
+        made: LLM = made_by(**_completed(given, made_by.model_fields, limits))
     except ModuleNotFoundError as error:
         raise LanguageModelError(f"language model {name}: {error}; {_remedy(module)}") from error
     except (AttributeError, ValueError, TypeError, OSError) as error:
@@ -183,6 +199,13 @@ def _completed(
     if limits.url is not None:
         settled |= {key: limits.url for key in URL_ARGUMENTS if key in accepted}
     return {**settled, **given}
+
+
+def _at(made: LLM) -> str:
+    """Return where a model's server is, without a password that the address may hold."""
+    address = next((str(getattr(made, key)) for key in URL_ARGUMENTS if getattr(made, key, None)), "")
+    host = urlsplit(address).netloc.rpartition("@")[2]
+    return f" at {host}" if host else ""
 
 
 def _reason(error: Exception) -> str:

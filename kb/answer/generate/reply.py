@@ -24,6 +24,8 @@ QUOTATION = re.compile(
 """QUOTE 1f2e3d4c: …, - **Quote** <<1f2e3d4c>>: …"""
 
 DECLINED = re.compile(r"\W*NONE\W*")
+"""The word by which a model says that the passages do not hold the answer."""
+
 MARKER = re.compile(r"\s*\[[^\]\s]{1,12}\]")
 """[1], or a key in brackets: the markers of an answer are ours alone."""
 
@@ -45,15 +47,13 @@ class Claim:
 
 
 def read_reply(reply: str) -> list[Claim]:
-    r"""Return the claims of a reply, in order; none when it is empty or declines.
+    r"""Return the claims of a reply, in order; of an empty one a claim that is empty.
 
     >>> read_reply("SENTENCE: It is so [1].\nQUOTE 1f2e3d4c: so it is")
     [Claim(text='It is so.', quotes=(Claimed(key='1f2e3d4c', words='so it is'),))]
     """
     readable = "".join(_visible(character) for character in FENCE.sub("", THINKING.sub("", reply)))
-    if DECLINED.fullmatch(readable):
-        return []
-    return [_claim(lines) for lines in _grouped(_joined(readable)) if lines]
+    return [_claim(lines) for lines in _grouped(_joined(readable))] or [Claim("")]
 
 
 def _visible(character: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.answer.generate.lookup import find
-from kb.answer.generate.reply import read_reply
-from kb.answer.generate.support import Fault, Words, agree, malformed
+from kb.answer.generate.reply import DECLINED, read_reply
+from kb.answer.generate.support import Fault, Words, departure, malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +62,7 @@ def checked(
 def outdated(reply: str) -> Checked:
     """Return a reply of which nothing can be kept, because the texts are no longer those that were shown."""
     claims = len(read_reply(reply))
-    return Checked((), claims, {Fault.TEXTS_CHANGED.value: claims} if claims else {})
+    return Checked((), claims, {Fault.TEXTS_CHANGED.value: claims})
 
 
 def _worded(
@@ -72,24 +72,34 @@ def _worded(
     support: Support,
     quote: Callable[[Extract], Quote],
 ) -> Worded | Fault:
-    if not claim.quotes:
-        return Fault.NO_QUOTE
+    unusable = _unusable(claim)
+    if unusable is not None:
+        return unusable
     if any(claimed.key not in passages for claimed in claim.quotes):
         return Fault.UNKNOWN_KEY
     found = [find(claimed.words, passages[claimed.key]) for claimed in claim.quotes]
-    if not all(found):
+    places = [place for place in found if place is not None]
+    if len(places) < len(found):
         return Fault.NOT_VERBATIM
-    extracts = sorted({extract for group in found for extract in group})
+    whole = sorted({extract for place in places for extract in place.sentences})
     sentence = Words(claim.text, language)
-    fault = malformed(sentence) or support.fault(sentence, [_words(extract) for extract in extracts])
+    fault = malformed(sentence) or support.fault(
+        sentence, [_words(place.words) for place in places], [_words(extract) for extract in whole]
+    )
     if fault is not None:
         return fault
-    quotes = tuple(quote(extract) for extract in extracts)
+    quotes = tuple(quote(extract) for extract in whole)
     # What is cited may be the original of the translation that the model read.
     cited = [Words(own.text, own.passage.expression.language) for own in quotes]
-    if not agree(sentence, cited):
-        return Fault.FIGURES
-    return Worded(claim.text, quotes)
+    return departure(sentence, cited) or Worded(claim.text, quotes)
+
+
+def _unusable(claim: Claim) -> Fault | None:
+    if not claim.text:
+        return Fault.EMPTY
+    if DECLINED.fullmatch(claim.text):
+        return Fault.DECLINED
+    return None if claim.quotes else Fault.NO_QUOTE
 
 
 def _words(extract: Extract) -> Words:

@@ -26,11 +26,19 @@ if TYPE_CHECKING:
     from kb.retrieve.weights import TermWeights
     from kb.retrieve.word_vectors import WordVectors
 
-MIN_SUPPORT = 0.7
-"""The share of a sentence's words, by weight, that its quotations must cover."""
+MIN_SUPPORT = 0.75
+MIN_SUPPORT_ACROSS = 0.6
+"""The share of a sentence's words, by weight, that its quotations must cover, in its language and in another.
+Of the 113 sentences that the corpus holds in two languages, each against its translation, half cover 0.67;
+of 3,000 pairs of unlike sentences 99.9 % cover less than 0.66 in one language and 0.53 across two."""
 
-NAME_SIMILARITY = 0.8
-"""A name is met by its own form, by a compound that holds it, or by its other name in the glossary."""
+MAX_UNMET = 1
+"""Words of content that nothing in the quotations is like: one may be the verb of a paraphrase, two are an
+addition. Across languages the words are less alike, and the share alone decides."""
+
+NAME_SIMILARITY = 0.65
+"""A name is met by its own form, by its other name in the glossary, or by its form in another language: of 23
+names in two languages all are more alike (0.66 to 0.9), and no two countries are (0.47 at most)."""
 
 COMPLETE = re.compile(r"[\"“”„«‘'(\[]*[^\W_].*[^\s\W_%)\]\"”’»'][)\]\"”’»']*[.!?]+[\"”’»')\]]*", re.DOTALL)
 """From a letter or figure to a full stop."""
@@ -61,6 +69,8 @@ class Fault(StrEnum):
     STRONGER = "stronger"
     NAMES = "names"
     COVERAGE = "coverage"
+    EMPTY = "empty"
+    DECLINED = "declined"
     TEXTS_CHANGED = "texts_changed"
 
 
@@ -79,19 +89,17 @@ class Support:
         self._weights = weights
         self._vectors = vectors
 
-    def fault(self, claimed: Words, quoted: Sequence[Words]) -> Fault | None:
+    def fault(self, claimed: Words, quoted: Sequence[Words], whole: Sequence[Words]) -> Fault | None:
         """Return what a sentence says that its quotations do not; None when they carry it.
 
-        A claim of several sentences is carried when each of them is.
+        `whole` are the sentences that hold what is quoted. A claim of several sentences is carried when
+        each of them is.
         """
-        if not quoted:
-            return Fault.NO_QUOTE
         parts = [Words(span.of(claimed.text), claimed.language) for span in sentences(claimed.text)]
-        faults = (fault for part in parts for fault in (self._fault(part, quoted),) if fault is not None)
-        return next(faults, None)
-
-    def _fault(self, claimed: Words, quoted: Sequence[Words]) -> Fault | None:
-        return _differs_in_signs(claimed, quoted) or self._differs_in_words(claimed, quoted)
+        faults = (
+            _differs_in_signs(part, quoted, whole) or self._differs_in_words(part, quoted) for part in parts
+        )
+        return next((fault for fault in faults if fault is not None), None)
 
     def _differs_in_words(self, claimed: Words, quoted: Sequence[Words]) -> Fault | None:
         # Quotations of one claim come from passages of one language, or the first language decides.
@@ -109,12 +117,14 @@ class Support:
             query.other_names(terms, language),
         )
         met = interaction.align(interaction.columns([term for text in texts for term in text]))
-        names = [_is_name(query, term) for term in terms]
-        if any(
-            is_name and alike < NAME_SIMILARITY for is_name, alike in zip(names, met.similarity, strict=True)
-        ):
+        alike = zip(terms, met.similarity, strict=True)
+        if any(similarity < NAME_SIMILARITY and _is_name(query, term) for term, similarity in alike):
             return Fault.NAMES
-        return None if interaction.coverage(met) >= MIN_SUPPORT else Fault.COVERAGE
+        same = language == claimed.language
+        if same and len(interaction.unmet(met)) > MAX_UNMET:
+            return Fault.COVERAGE
+        needed = MIN_SUPPORT if same else MIN_SUPPORT_ACROSS
+        return None if interaction.coverage(met) >= needed else Fault.COVERAGE
 
 
 def malformed(claimed: Words) -> Fault | None:
@@ -125,10 +135,12 @@ def malformed(claimed: Words) -> Fault | None:
     return None if languages_of.of_question(claimed.text) == claimed.language else Fault.LANGUAGE
 
 
-def agree(claimed: Words, quoted: Sequence[Words]) -> bool:
-    """Tell whether all figures of a sentence are in these texts, and both deny something or neither does."""
-    denied = sum(negations(text) for text in quoted) > 0
-    return _has_figures(claimed, quoted) and (negations(claimed) > 0) == denied
+def departure(claimed: Words, cited: Sequence[Words]) -> Fault | None:
+    """Return where a sentence departs from the originals that are cited for it: in figures, or in denying."""
+    if not _has_figures(claimed, cited):
+        return Fault.FIGURES
+    denied = any(negations(text) for text in cited)
+    return None if denied == (negations(claimed) > 0) else Fault.NEGATION
 
 
 def negations(words: Words) -> int:
@@ -142,16 +154,16 @@ def negations(words: Words) -> int:
     return sum(token.word in listed or token.word.replace("’", "'").endswith(CONTRACTED) for token in read)
 
 
-def _differs_in_signs(claimed: Words, quoted: Sequence[Words]) -> Fault | None:
-    if not _has_figures(claimed, quoted):
+def _differs_in_signs(claimed: Words, quoted: Sequence[Words], whole: Sequence[Words]) -> Fault | None:
+    if not (_has_figures(claimed, quoted) and _has_figures(claimed, whole)):
         return Fault.FIGURES
-    if negations(claimed) != sum(negations(text) for text in quoted):
+    if negations(claimed) != sum(negations(text) for text in whole):
         return Fault.NEGATION
-    said, carried = _forms((claimed,)), _forms(quoted)
+    said, carried, around = _forms((claimed,)), _forms(quoted), _forms(whole)
     if any(_holds(said, row) and not _holds(carried, row) for row in STRONG):
         return Fault.STRONGER
     pairs = [*OPPOSITES, *(pair[::-1] for pair in OPPOSITES)]
-    if any(_holds(said, own) and not _holds(carried, own) and _holds(carried, other) for own, other in pairs):
+    if any(_holds(said, own) and not _holds(carried, own) and _holds(around, other) for own, other in pairs):
         return Fault.STRONGER
     return None
 
