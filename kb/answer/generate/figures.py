@@ -1,12 +1,14 @@
 """The figures of a text, in a spelling that does not depend on its language.
 
-A figure is a number with what it counts in, a year, a date's day and month, an ordinal, the number of an act,
-or a web address: "86 miljard euro" and "EUR 86 billion" both hold "86e9" and "EUR"; "38%" is not "38".
+A figure is a number with what it counts in, a year, a date, a period, an ordinal, the number of an act, or a
+web address: "86 miljard euro" and "EUR 86 billion" both hold "86e9" and "EUR"; "38%" is not "38", and a date
+is one figure, so that no day is put together with the year of another.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,11 +25,15 @@ from kb.answer.generate.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kb.analysis import Token
 
-DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+DATE = re.compile(r"(\d{0,2})\.(\d{1,2})\.(\d{4}|)")
+"""6.10.2006, and of ours also 6.10. and .10.2006."""
+
+DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
+YEAR = re.compile(r"\d{4}")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 NUMERIC = frozenset({TokenKind.NUMBER, TokenKind.YEARS})
@@ -37,18 +43,60 @@ VERBATIM = frozenset({TokenKind.LEGAL, TokenKind.ADDRESS})
 def figures(text: str, language: str) -> frozenset[str]:
     """Return the figures of a text, as a sentence must have them from its quotations.
 
-    >>> sorted(figures("86 miljard euro, 25% in 2007-2013", "nl"))
-    ['2007-2013', '25%', '86e9', 'EUR']
+    >>> sorted(figures("86 miljard euro, 25% in 2007-2013, op 6 oktober 2006", "nl"))
+    ['2007-2013', '25%', '6.10.2006', '86e9', 'EUR']
     """
     read = list(tokens(text))
-    signs = {name for sign, name in SIGNS.items() if sign in text}
-    return frozenset(signs.union(*(_figures_at(read, at, language) for at in range(len(read)))))
+    found = {name for sign, name in SIGNS.items() if sign in text}
+    at = 0
+    while at < len(read):
+        date = _date_at(read, at, language)
+        found |= _figures_at(read, at, language) if date is None else {date.figure}
+        at += 1 if date is None else date.tokens
+    return frozenset(found)
 
 
 def offered(text: str, language: str) -> frozenset[str]:
-    """Return the figures that a quotation carries: its own, and the two years of a period."""
+    """Return the figures that a quotation carries: its own, and of a date also its month and its year.
+
+    Not the years of a period: what happened in 2007 is another thing than what lasted from 2007 to 2013.
+    """
     own = figures(text, language)
-    return own.union(*(figure.split("-") for figure in own if figure[0].isdigit() and "-" in figure))
+    dates = (date.groups() for date in map(DATE.fullmatch, own) if date is not None)
+    return own.union(*({f"{day}.{month}.", f".{month}.{year}", year} for day, month, year in dates)) - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date "6.10.2006", "6.10." or ".10.2006", and how many tokens it takes."""
+
+    figure: str
+    tokens: int
+
+
+def _date_at(read: Sequence[Token], at: int, language: str) -> _Date | None:
+    """Return the date that begins with a token: 6 October 2006, October 6, 2006, 6.10.2006, October 2006."""
+    first, *rest = (read[near].form if near < len(read) else "" for near in range(at, at + 4))
+    written = DATE.fullmatch(first)
+    if written is not None:
+        # The year of such a date follows it as a token of its own.
+        return _Date(_dated(written[1], int(written[2]), written[3]), 2)
+    months = _months(language)
+    day = DAY.fullmatch(first) is not None
+    month = months.get(rest[0] if day else first)
+    if month is None:
+        return None
+    after = rest[1:] if day else rest
+    if not day and DAY.fullmatch(after[0]):
+        year = after[1] if YEAR.fullmatch(after[1]) else ""
+        return _Date(_dated(after[0], month, year), 3 if year else 2)
+    year = after[0] if YEAR.fullmatch(after[0]) else ""
+    found = 1 + day + bool(year)
+    return _Date(_dated(first if day else "", month, year), found) if found > 1 else None
+
+
+def _dated(day: str, month: int, year: str) -> str:
+    return f"{day.lstrip('0')}.{month}.{year}"
 
 
 def _figures_at(read: Sequence[Token], at: int, language: str) -> set[str]:
@@ -57,11 +105,8 @@ def _figures_at(read: Sequence[Token], at: int, language: str) -> set[str]:
         return {token.form}
     number = _number(token, language)
     if number is not None:
-        return set(_parts_of_date(number)) or {number + _unit(read, at + 1)}
-    word = fold(token.form)
-    month = _months(language).get(word)
-    if month is not None and _beside_number(read, at):
-        return {f"m{month}"}
+        return {number + _unit(read, at + 1)}
+    word = token.form
     named = (
         _ordinals(language).get(word) or FRACTIONS.get(language, {}).get(token.word) or CURRENCIES.get(word)
     )
@@ -75,13 +120,6 @@ def _number(token: Token, language: str) -> str | None:
     return _number_words(language).get(token.form) if token.kind is TokenKind.WORD else None
 
 
-def _parts_of_date(number: str) -> Iterator[str]:
-    date = DATE.fullmatch(number)
-    if date is not None:
-        day, month, year = date.groups()
-        yield from (day.lstrip("0"), f"m{int(month)}", year)
-
-
 def _unit(read: Sequence[Token], at: int) -> str:
     """Return what a number counts in, from the words that follow it."""
     following = [token.form for token in read[at : at + 2]]
@@ -89,11 +127,6 @@ def _unit(read: Sequence[Token], at: int) -> str:
         return SCALES[following[0]] + _unit(read, at + 1)
     per_cent = following in (["per", "cent"], ["pour", "cent"])
     return "%" if per_cent or (following[:1] and following[0] in PERCENT) else ""
-
-
-def _beside_number(read: Sequence[Token], at: int) -> bool:
-    beside = (*read[max(at - 1, 0) : at], *read[at + 1 : at + 2])
-    return any(token.kind is TokenKind.NUMBER for token in beside)
 
 
 @cache
