@@ -169,7 +169,7 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot() as now:
             opened = self._at(now)
             written = (
-                checked(reply, query.language, prompt.passages, opened.support, opened.respondent.quote)
+                checked(reply, query, prompt.passages, opened.support, opened.respondent.quote)
                 if now == generation
                 else outdated(reply)
             )

@@ -171,7 +171,13 @@ class Checker:
         return Case(language, sentence, copied, prompt, answer)
 
     def checked(self, case: Case, reply: str) -> Checked:
-        return checked(reply, case.language, case.prompt.passages, self.support, self.respondent.quote)
+        return checked(
+            reply,
+            Query(case.answer.asked.question, case.language),
+            case.prompt.passages,
+            self.support,
+            self.respondent.quote,
+        )
 
     def answered(self, case: Case, reply: str) -> Answer:
         return self.respondent.reworded(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kb.answer.generate.support import Support
     from kb.answer.quote import Quote
     from kb.passages import Passage
+    from kb.retrieve import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,20 @@ class Checked:
 
 def checked(
     reply: str,
-    language: str,
+    question: Query,
     passages: Mapping[str, Passage],
     support: Support,
     quote: Callable[[Extract], Quote],
 ) -> Checked:
-    """Return the sentences of a reply that the passages carry; `quote` gives what is cited for an extract."""
+    """Return the sentences of a reply to a question that the passages carry.
+
+    `quote` gives what is cited for an extract.
+    """
     kept: list[Worded] = []
     faults: Counter[str] = Counter()
     claims = read_reply(reply)
     for claim in claims:
-        outcome = _worded(claim, language, passages, support, quote)
+        outcome = _worded(claim, question, passages, support, quote)
         if isinstance(outcome, Fault):
             faults[outcome.value] += 1
         elif any(outcome.text == earlier.text for earlier in kept):
@@ -67,7 +71,7 @@ def outdated(reply: str) -> Checked:
 
 def _worded(
     claim: Claim,
-    language: str,
+    question: Query,
     passages: Mapping[str, Passage],
     support: Support,
     quote: Callable[[Extract], Quote],
@@ -82,9 +86,9 @@ def _worded(
     if len(places) < len(found):
         return Fault.NOT_VERBATIM
     whole = sorted({extract for place in places for extract in place.sentences})
-    sentence = Words(claim.text, language)
+    sentence = Words(claim.text, question.language)
     fault = malformed(sentence) or support.fault(
-        sentence, [_words(place.words) for place in places], [_words(extract) for extract in whole]
+        question, sentence, [_words(place.words) for place in places], [_words(extract) for extract in whole]
     )
     if fault is not None:
         return fault

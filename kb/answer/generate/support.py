@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
-from kb.analysis import TokenKind, analyzer, sentences, tokens
+from kb.analysis import TokenKind, analysed, analyzer, sentences, tokens
 from kb.answer.generate.figures import figures, offered
 from kb.answer.generate.vocabulary import NEGATING_PREFIXES, NEGATIONS, OPPOSITES, STRONG
 from kb.retrieve import Query
 from kb.retrieve.interaction import Interaction
+from kb.retrieve.query import SPEAKER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +34,9 @@ Of the 113 sentences that the corpus holds in two languages, each against its tr
 of 3,000 pairs of unlike sentences 99.9 % cover less than 0.66 in one language and 0.53 across two."""
 
 MAX_UNMET = 1
-"""Words of content that nothing in the quotations is like: one may be the verb of a paraphrase, two are an
-addition. Across languages the words are less alike, and the share alone decides."""
+"""Words of content that nothing in the quotations is like: one, when the question brought it ("werkt" for
+"is in dienst"). Of 718 sentences with one word replaced by another of the corpus 22 pass so; 554 would if it
+might be any word. Across languages the words are less alike, and the share alone decides."""
 
 NAME_SIMILARITY = 0.65
 """A name is met by its own form, by its other name in the glossary, or by its form in another language: of 23
@@ -48,6 +50,9 @@ LEFT_OPEN = frozenset(
     "der die das und oder von mit le la les un une et ou des du que avec".split()
 )
 """Words after which a sentence is not over, whatever full stop is put there."""
+
+NAMES_OF_THE_TEXT = SPEAKER_WORDS - {"commissie", "commission"}
+"""What a sentence may call the text without its saying so itself; who speaks in it must be quoted."""
 
 NUMBER_SIGN = re.compile(r"\b[Nn]o\.?(?=\s*\d)")
 """The "No" of "Regulation (EC) No 1082/2006" denies nothing."""
@@ -89,7 +94,9 @@ class Support:
         self._weights = weights
         self._vectors = vectors
 
-    def fault(self, claimed: Words, quoted: Sequence[Words], whole: Sequence[Words]) -> Fault | None:
+    def fault(
+        self, question: Query, claimed: Words, quoted: Sequence[Words], whole: Sequence[Words]
+    ) -> Fault | None:
         """Return what a sentence says that its quotations do not; None when they carry it.
 
         `whole` are the sentences that hold what is quoted. A claim of several sentences is carried when
@@ -97,15 +104,16 @@ class Support:
         """
         parts = [Words(span.of(claimed.text), claimed.language) for span in sentences(claimed.text)]
         faults = (
-            _differs_in_signs(part, quoted, whole) or self._differs_in_words(part, quoted) for part in parts
+            _differs_in_signs(part, quoted, whole) or self._differs_in_words(question, part, quoted)
+            for part in parts
         )
         return next((fault for fault in faults if fault is not None), None)
 
-    def _differs_in_words(self, claimed: Words, quoted: Sequence[Words]) -> Fault | None:
+    def _differs_in_words(self, question: Query, claimed: Words, quoted: Sequence[Words]) -> Fault | None:
         # Quotations of one claim come from passages of one language, or the first language decides.
         language = quoted[0].language
         query = Query(claimed.text, claimed.language)
-        terms = query.terms_in(language)
+        terms = _terms(claimed, language)
         texts = [tuple(analyzer(text.language).terms(text.text)) for text in quoted]
         if _is_reversed(terms, [term for text in texts for term in text], language):
             return Fault.NEGATION
@@ -121,7 +129,7 @@ class Support:
         if any(similarity < NAME_SIMILARITY and _is_name(query, term) for term, similarity in alike):
             return Fault.NAMES
         same = language == claimed.language
-        if same and len(interaction.unmet(met)) > MAX_UNMET:
+        if same and not _may_lack(interaction.unmet(met), question.terms_in(language)):
             return Fault.COVERAGE
         needed = MIN_SUPPORT if same else MIN_SUPPORT_ACROSS
         return None if interaction.coverage(met) >= needed else Fault.COVERAGE
@@ -183,6 +191,22 @@ def _holds(forms: frozenset[str], row: str) -> bool:
         if word in forms or (word[-1] == "*" and any(form.startswith(word[:-1]) for form in forms)):
             return True
     return False
+
+
+def _terms(claimed: Words, language: str) -> tuple[Term, ...]:
+    """Return the words of content of a sentence, each once, analysed as texts in a language are."""
+    content = {
+        term.token.span
+        for term in analysed(claimed.text, claimed.language)
+        if term.token.word not in NAMES_OF_THE_TEXT
+    }
+    terms = (analyzer(language).term(token) for token in tokens(claimed.text) if token.span in content)
+    return tuple({term.key: term for term in terms if term is not None}.values())
+
+
+def _may_lack(unmet: Sequence[Term], asked: Sequence[Term]) -> bool:
+    """Tell whether a sentence may hold these words although no quotation does."""
+    return len(unmet) <= MAX_UNMET and {term.key for term in unmet} <= {term.key for term in asked}
 
 
 def _is_reversed(claimed: Sequence[Term], quoted: Sequence[Term], language: str) -> bool:
