@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+from llama_index.llms.ollama import Ollama
 from llama_index.llms.openai_like import OpenAILike
 
 from kb import Abstention, Answer, KnowledgeBase, Settings
@@ -89,6 +90,10 @@ def test_a_model_may_be_given_as_an_object(patient: KnowledgeBase, model: FakeMo
     made = OpenAILike(model="own", api_base=f"{model.url}/v1", api_key="none", is_chat_model=True)
     outcome = patient.ask(QUESTION, llm=made)
     assert report(outcome) == GenerationReport("OpenAILike/own", 1, 1, {}, fallback=False)
+    unasked = Ollama(model="own", base_url="http://127.0.0.1:9")
+    assert isinstance(patient.ask(UNANSWERED, llm=unasked), Abstention)
+    with pytest.raises(LanguageModelError, match=r"Ollama_llm/own at 127\.0\.0\.1:9 failed"):
+        patient.ask(QUESTION, llm=unasked)
 
 
 def test_the_settings_name_a_model_and_its_server_and_none_refuses_it(

@@ -89,7 +89,8 @@ class LanguageModel:
             UsageError: there is no such name.
         """
         if not isinstance(wanted, str):
-            return cls(f"{wanted.class_name()}/{wanted.metadata.model_name}", wanted, limits)
+            # Not its metadata: for them some integrations ask their server.
+            return cls(f"{wanted.class_name()}/{getattr(wanted, 'model', '')}".rstrip("/"), wanted, limits)
         if wanted == NONE:
             return None
         _class_and_arguments(wanted, limits)
@@ -102,9 +103,10 @@ class LanguageModel:
             LanguageModelError: it cannot be had, is away, is too slow, or what it sends is no reply.
         """
         made = self._made = self._made or _make(self._wanted, self._limits)
+        messages = _messages(system, user)
         answered: SimpleQueue[str | Exception] = SimpleQueue()
         # A thread, because a server that sends a byte a second never meets the patience of a client.
-        threading.Thread(target=_ask, args=(made, system, user, answered), daemon=True).start()
+        threading.Thread(target=_ask, args=(made, messages, answered), daemon=True).start()
         try:
             reply = answered.get(timeout=self._limits.seconds)
         except Empty as error:
@@ -129,14 +131,17 @@ class LanguageModel:
         )
 
 
-def _ask(made: LLM, system: str, user: str, answered: SimpleQueue[str | Exception]) -> None:
+def _messages(system: str, user: str) -> list[ChatMessage]:
     from llama_index.core.llms import ChatMessage, MessageRole  # noqa: PLC0415 - takes seconds to import
 
+    return [
+        ChatMessage(role=MessageRole.SYSTEM, content=system),
+        ChatMessage(role=MessageRole.USER, content=user),
+    ]
+
+
+def _ask(made: LLM, messages: list[ChatMessage], answered: SimpleQueue[str | Exception]) -> None:
     try:
-        messages: list[ChatMessage] = [
-            ChatMessage(role=MessageRole.SYSTEM, content=system),
-            ChatMessage(role=MessageRole.USER, content=user),
-        ]
         answered.put(str(made.chat(messages).message.content or ""))
     except Exception as error:  # noqa: BLE001 - raised again by the one who waits
         answered.put(error)
@@ -158,7 +163,7 @@ def _make(wanted: str, limits: Limits) -> LLM:
         made: LLM = made_by(**_completed(given, made_by.model_fields, limits))
     except ModuleNotFoundError as error:
         raise LanguageModelError(f"language model {name}: {error}; {_remedy(module)}") from error
-    except (AttributeError, ValueError, TypeError, OSError) as error:
+    except (ImportError, AttributeError, ValueError, TypeError, OSError) as error:
         raise LanguageModelError(
             f"language model {name} cannot be made ({_reason(error)}); check its class and arguments"
         ) from error
