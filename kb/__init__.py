@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kb.answer import Abstention, Answer
+    from kb.citations import find_references
     from kb.desk import KnowledgeBase
     from kb.encoder import load_encoder
     from kb.settings import Settings
@@ -18,11 +19,12 @@ _HOMES = {
     "Abstention": "kb.answer",
     "Answer": "kb.answer",
     "KnowledgeBase": "kb.desk",
+    "find_references": "kb.citations",
     "load_encoder": "kb.encoder",
     "Settings": "kb.settings",
 }
 
-__all__ = ["Abstention", "Answer", "KnowledgeBase", "Settings", "load_encoder"]
+__all__ = ["Abstention", "Answer", "KnowledgeBase", "Settings", "find_references", "load_encoder"]
 
 
 def __getattr__(name: str) -> object:

@@ -27,6 +27,7 @@ from kb.index.fingerprint import Fingerprint
 from kb.index.generations import Indexes, build_indexes, open_indexes
 from kb.ingestion import ingest
 from kb.ingestion.ingest import only_one
+from kb.register import Register
 from kb.retrieve import Query, Retriever
 from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kb.answer.audit import Check
     from kb.ingestion import IngestionReport, Progress
     from kb.passages import Passage
+    from kb.register import Instrument
     from kb.retrieve import Hit
     from kb.store import StoredDocument
 
@@ -56,6 +58,7 @@ class Status:
     documents: tuple[StoredDocument, ...]
     generation: int
     encoder: str | None
+    cited_but_not_loaded: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,17 @@ class KnowledgeBase:
         query = self._query(question, language)
         return other_names(query.text, query.language)
 
+    def look_up(self, query: str | None = None) -> list[Instrument]:
+        """Return the instruments that the texts cite, or those that a query means, best first.
+
+        Args:
+            query: A number in any spelling, a CELEX number, a footnote ("voetnoot 25"), words of the title,
+                or an address; None for all.
+        """
+        with self._lock, self._reading().snapshot():
+            register = self._register()
+            return list(register.instruments() if query is None else register.look_up(_asked_for(query)))
+
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
         with self._lock, self._reading().snapshot():
@@ -210,7 +224,8 @@ class KnowledgeBase:
             if store is None:
                 return Status((), 0, self._encoder.name)
             with store.snapshot() as generation:
-                return Status(store.documents(), generation, self._encoder.name)
+                missing = self._register().cited_but_not_loaded()
+                return Status(store.documents(), generation, self._encoder.name, missing)
 
     def verify(self) -> tuple[Check, ...]:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
@@ -258,6 +273,11 @@ class KnowledgeBase:
             total=round((now - begun) * 1000, 2),
         )
         return Asked(query.text, query.language, generation, self._encoder.name, timings)
+
+    def _register(self) -> Register:
+        """Return the register of the generation that is being read; call it inside a snapshot."""
+        store = self._reading()
+        return Register(store.mentions(), [stored.expression for stored in store.documents()])
 
     def _stored(self) -> Store | None:
         if self._store is None:
@@ -315,6 +335,13 @@ class KnowledgeBase:
     def _built_indexes(self, store: Store) -> Indexes:
         fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
         return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
+
+
+def _asked_for(query: str) -> str:
+    text = " ".join(query.split())
+    if not text:
+        raise UsageError("nothing to look up: name a number, a footnote or words of a title")
+    return text
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

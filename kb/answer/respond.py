@@ -23,6 +23,7 @@ from kb.answer.results import (
     Support,
 )
 from kb.document import Authority, BlockKind
+from kb.register import ShownReference
 from kb.retrieve import Parallel
 
 if TYPE_CHECKING:
@@ -161,11 +162,19 @@ class Respondent:
             source=quote,
             url=eur_lex_page(document),
             house_style=house_style(document, quote.locator, spoken),
+            references=tuple(self._references(quote)),
             parallel=tuple(
                 Parallel(o.passage.expression.language, o.passage.expression.authority, o.text)
                 for o in others
             ),
         )
+
+    def _references(self, quote: Quote) -> Iterator[ShownReference]:
+        """The references that stand in a quotation, with spans that count in it."""
+        for mention in self._store.mentions_in(quote.passage):
+            reference = mention.reference
+            if quote.span.start <= reference.span.start and reference.span.end <= quote.span.end:
+                yield ShownReference.of(reference, quote.span.start)
 
 
 def abstention(refused: Refusal, asked: Asked, nearest: Sequence[Hit] = ()) -> Abstention:

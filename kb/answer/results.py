@@ -12,6 +12,7 @@ from enum import StrEnum
 from kb.answer.quote import Quote
 from kb.document import Expression, Locator
 from kb.errors import UnverifiedQuoteError
+from kb.register import Instrument, ShownReference
 from kb.retrieve import Hit, Parallel
 
 
@@ -51,7 +52,7 @@ class Citation:
     url: str | None
     house_style: str
     parallel: tuple[Parallel, ...] = ()
-    references: tuple[str, ...] = ()
+    references: tuple[ShownReference, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -137,4 +138,4 @@ class Abstention:
     message: str
     unmatched: tuple[str, ...]
     nearest: tuple[Hit, ...]
-    cited_but_not_loaded: tuple[str, ...] = ()
+    cited_but_not_loaded: tuple[Instrument, ...] = ()

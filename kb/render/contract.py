@@ -6,6 +6,7 @@ empty, never missing.
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -18,10 +19,12 @@ from kb.answer import Abstention, Answer, GenerationReport, Reason, Sentence, Ti
 from kb.answer.audit import Check
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
+from kb.register import Instrument, ShownReference
 from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
     from kb.answer import Citation
+    from kb.citations import Found
     from kb.desk import Status
     from kb.store import StoredDocument
 
@@ -40,7 +43,7 @@ class CitationShape:
     url: str | None
     house_style: str
     parallel: tuple[Parallel, ...]
-    references: tuple[str, ...]
+    references: tuple[ShownReference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class AbstentionShape:
     message: str
     unmatched: tuple[str, ...]
     nearest: tuple[Hit, ...]
-    cited_but_not_loaded: tuple[str, ...]
+    cited_but_not_loaded: tuple[Instrument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class StatusResult:
     """What `kb status` prints."""
 
     documents: tuple[DocumentStatus, ...]
-    cited_but_not_loaded: tuple[str, ...]
+    cited_but_not_loaded: tuple[Instrument, ...]
     generation: int
     encoder: str | None
     schema: int = SCHEMA
@@ -135,7 +138,42 @@ class VerifyResult:
     schema: int = SCHEMA
 
 
-Shape = AskResult | SearchResult | BatchError | IngestResult | StatusResult | VerifyResult
+@dataclass(frozen=True, slots=True)
+class CiteResult:
+    """What `kb cite` prints."""
+
+    instruments: tuple[Instrument, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedShape:
+    """A pointing word that could not be led to one instrument, and the keys that it could mean."""
+
+    verbatim: str
+    span: tuple[int, int]
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesResult:
+    """What `kb references` prints; spans count in the text as given."""
+
+    references: tuple[ShownReference, ...]
+    unresolved: tuple[UnresolvedShape, ...]
+    schema: int = SCHEMA
+
+
+Shape = (
+    AskResult
+    | SearchResult
+    | BatchError
+    | IngestResult
+    | StatusResult
+    | VerifyResult
+    | CiteResult
+    | ReferencesResult
+)
 
 SHAPES: dict[str, type[Shape]] = {
     "ask": AskResult,
@@ -144,6 +182,8 @@ SHAPES: dict[str, type[Shape]] = {
     "ingest": IngestResult,
     "status": StatusResult,
     "verify": VerifyResult,
+    "cite": CiteResult,
+    "references": ReferencesResult,
 }
 """What each command prints, by name."""
 
@@ -156,7 +196,14 @@ def json_schema(name: str) -> dict[str, object]:
 
 def to_json(shape: Shape) -> str:
     """Return a shape as one line of JSON."""
-    return json.dumps(asdict(shape), ensure_ascii=False)
+    return json.dumps(asdict(shape), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    """Write a day as ISO 8601 does."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"not JSON: {value!r}")
 
 
 def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResult:
@@ -193,7 +240,7 @@ def status_result(status: Status) -> StatusResult:
     """Return the shape of a status."""
     return StatusResult(
         documents=tuple(_document(stored) for stored in status.documents),
-        cited_but_not_loaded=(),
+        cited_but_not_loaded=status.cited_but_not_loaded,
         generation=status.generation,
         encoder=status.encoder,
     )
@@ -202,6 +249,21 @@ def status_result(status: Status) -> StatusResult:
 def verify_result(checks: Sequence[Check]) -> VerifyResult:
     """Return the shape of a verification."""
     return VerifyResult(all(check.ok for check in checks), tuple(checks))
+
+
+def cite_result(instruments: Sequence[Instrument]) -> CiteResult:
+    """Return the shape of a look-up."""
+    return CiteResult(tuple(instruments))
+
+
+def references_result(found: Found) -> ReferencesResult:
+    """Return the shape of what was found in a text."""
+    return ReferencesResult(
+        tuple(ShownReference.of(reference) for reference in found.references),
+        tuple(
+            UnresolvedShape(u.verbatim, (u.span.start, u.span.end), u.candidates) for u in found.unresolved
+        ),
+    )
 
 
 def _citation(citation: Citation) -> CitationShape:

@@ -175,7 +175,7 @@ def _source(citations: Sequence[Citation], language: str) -> Group:
     head = Text("".join(f"[{citation.marker}]" for citation in citations), style=MARKER)
     head.append(f" {first.house_style}", style="not bold default")
     if document.date:
-        head.append(f" ({labels['dated']} {_day(document.date)})", style="not bold default")
+        head.append(f" ({labels['dated']} {day(document.date)})", style="not bold default")
     if document.authority is not None:
         head.append(f" – {labels[document.authority]}", style=f"not bold {AROUND}")
     rows: list[RenderableType] = [head, Padding(_in_passage(citations), INDENT, expand=False)]
@@ -204,10 +204,10 @@ def _hit(number: int, hit: Hit, language: str) -> Group:
     return Group(head, Padding(Text(hit.text), INDENT, expand=False))
 
 
-def _day(date: str) -> str:
+def day(date: str) -> str:
     """Return an ISO date as officials write it, in both languages.
 
-    >>> _day("2008-10-17")
+    >>> day("2008-10-17")
     '17.10.2008'
     """
     year, month, day = date.split("-")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.document import Authority, Expression, Locator
+from kb.register import ShownReference
 
 
 class Match(NamedTuple):
@@ -47,5 +48,5 @@ class Hit:
     matches: tuple[Match, ...]
     document: Expression
     locator: Locator
-    references: tuple[str, ...] = ()
+    references: tuple[ShownReference, ...] = ()
     parallel: tuple[Parallel, ...] = ()

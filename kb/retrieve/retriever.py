@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.document import BlockKind
+from kb.register import ShownReference
 from kb.retrieve.candidates import find_candidates, share_places
 from kb.retrieve.fuse import fuse
 from kb.retrieve.interaction import Interaction
@@ -100,6 +101,7 @@ class Retriever:
             matches=reading.interaction.matches(reading.alignment),
             document=passage.expression,
             locator=locator,
+            references=tuple(ShownReference.of(m.reference) for m in self._store.mentions_in(passage)),
             parallel=tuple(
                 Parallel(p.expression.language, p.expression.authority, p.text)
                 for p in parallels

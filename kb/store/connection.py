@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from kb.errors import HomeError
-from kb.store.schema import SCHEMA_VERSION, TABLES
+from kb.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,14 +40,25 @@ def finish_interrupted_write(path: Path) -> None:
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new file; refuse one of another schema."""
-    refuse_other_schema(connection, path)
-    if schema_version(connection) == SCHEMA_VERSION:
+    """Make the tables of a new file, bring those of an older one up to date; refuse a newer one."""
+    refuse_newer_schema(connection, path)
+    found = schema_version(connection)
+    if found == SCHEMA_VERSION:
         return
-    connection.executescript(f"BEGIN IMMEDIATE;\n{TABLES}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;")
+    steps = f"{MIGRATIONS[found]}\nPRAGMA user_version = {SCHEMA_VERSION};"
+    connection.executescript(f"BEGIN IMMEDIATE;\n{steps}\nCOMMIT;")
 
 
 def refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `HomeError` for a file that cannot be read as it is: damaged, newer, or older."""
+    refuse_newer_schema(connection, path)
+    if 0 < schema_version(connection) < SCHEMA_VERSION:
+        raise HomeError(
+            f"{path} was written by an earlier version; run kb ingest once, and it is brought up to date"
+        )
+
+
+def refuse_newer_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `HomeError` for a file that is damaged or of a newer schema."""
     try:
         found = schema_version(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE state (
@@ -52,3 +52,31 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_by_anchor ON passages (document, anchor);
 """
+
+MENTIONS = """
+CREATE TABLE mentions (
+    document   INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal    INTEGER NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end   INTEGER NOT NULL,
+    verbatim   TEXT NOT NULL,
+    key        TEXT NOT NULL,
+    instrument TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    number     TEXT,
+    certainty  TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    pinpoint   TEXT,
+    footnote   INTEGER,
+    url        TEXT,
+    is_address INTEGER NOT NULL,
+    as_printed TEXT,
+    locator    TEXT NOT NULL
+);
+CREATE INDEX mentions_by_passage ON mentions (document, ordinal);
+ALTER TABLE state ADD COLUMN citations INTEGER NOT NULL DEFAULT 0;
+"""
+"""What schema 2 added: the references found, and the version of the rules that found them."""
+
+MIGRATIONS = {0: TABLES + MENTIONS, 1: MENTIONS}
+"""Schema that a file has (0: none yet) → what makes it the present one."""

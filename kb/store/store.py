@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
+from kb.citations.references import VERSION as RULES_VERSION
 from kb.errors import HomeError
 from kb.passages import SEARCHED, passages_of
 from kb.store.connection import (
@@ -25,6 +26,7 @@ from kb.store.connection import (
     refuse_other_schema,
     schema_version,
 )
+from kb.store.mentions import read_mentions, write_mentions
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
     PASSAGE_COLUMNS,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from kb.document import Document, Expression
     from kb.passages import Passage
+    from kb.store.mentions import StoredMention
 
 Value = TypeVar("Value")
 
@@ -105,12 +108,14 @@ class Store:
             home.mkdir(parents=True, exist_ok=True)
             connection = connect(f"{path.as_uri()}?mode=rwc")
             prepare(connection, path)
+            store = cls(connection)
+            store._find_references_anew()
         except (OSError, sqlite3.OperationalError) as error:
             raise HomeError(
                 f"cannot write to the data folder {home} ({reason(error)}); choose another with "
                 "--home or KB_HOME, or change its permissions"
             ) from error
-        return cls(connection)
+        return store
 
     @classmethod
     def read(cls, home: Path) -> Store | None:
@@ -179,10 +184,12 @@ class Store:
                     json.dumps(document.unlocated_notes),
                 ),
             ).lastrowid
+            passages = tuple(passages_of(document))
             connection.executemany(
                 _insert("passages", ("document", *PASSAGE_COLUMNS)),
-                ((key, *passage_values(passage)) for passage in passages_of(document)),
+                ((key, *passage_values(passage)) for passage in passages),
             )
+            write_mentions(connection, int(key or 0), passages, document.source)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
@@ -292,10 +299,37 @@ class Store:
         """Return all passages of an expression in order, headings and lead-ins among them."""
         return tuple(self._select("d.id = ? AND d.language = ?", (work, language)).values())
 
+    def mentions(self) -> tuple[StoredMention, ...]:
+        """Return every reference in the stored texts, by work, language and reading order."""
+        return tuple(read_mentions(self._connection))
+
+    def mentions_in(self, passage: Passage) -> tuple[StoredMention, ...]:
+        """Return the references in a passage, in order."""
+        expression = passage.expression
+        return tuple(
+            read_mentions(
+                self._connection,
+                "d.id = ? AND d.language = ? AND m.ordinal = ?",
+                (expression.id, expression.language, passage.ordinal),
+            )
+        )
+
     def faults(self) -> list[str]:
         """Return what SQLite itself finds wrong with the file; nothing when it is sound."""
         rows = self._connection.execute("PRAGMA integrity_check").fetchall()
         return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def _find_references_anew(self) -> None:
+        """Find all references again when other rules found those that are stored."""
+        found_by = self._connection.execute("SELECT citations FROM state").fetchone()[0]
+        if found_by == RULES_VERSION:
+            return
+        with self._change() as connection:
+            connection.execute("DELETE FROM mentions")
+            for row in connection.execute("SELECT key, id, language, source FROM documents").fetchall():
+                passages = self.expression_passages(row["id"], row["language"])
+                write_mentions(connection, row["key"], passages, row["source"])
+            connection.execute("UPDATE state SET citations = ?", (RULES_VERSION,))
 
     def _select(self, condition: str, values: Sequence[object]) -> dict[int, Passage]:
         rows = self._connection.execute(

@@ -9,32 +9,25 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kb.errors import KnowledgeBaseError, SourceError, UsageError
+from kb.surfaces import citing
+from kb.surfaces.session import HomeOption, JsonOption, Session, complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from rich.console import RenderableType
-
     from kb.answer.audit import Check
-    from kb.desk import KnowledgeBase
     from kb.ingestion import IngestionReport, Progress
     from kb.render.contract import Shape
     from kb.surfaces.batch import Row
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
-HomeOption = Annotated[
-    Path | None,
-    typer.Option("--home", metavar="DIR", help="Data folder (default: KB_HOME, or .kb)."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 LangOption = Annotated[str, typer.Option("--lang", metavar="nl|en|auto", help="Language of the question.")]
 InOption = Annotated[
     str | None, typer.Option("--in", metavar="nl,en", help="Search texts in these languages only.")
@@ -59,29 +52,6 @@ app = typer.Typer(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The two options that every command takes, wherever they stood on the line."""
-
-    home: Path | None = None
-    as_json: bool = False
-
-    def desk(self) -> KnowledgeBase:
-        """Open the knowledge base of the data folder."""
-        from kb.desk import KnowledgeBase  # noqa: PLC0415 - keeps kb --help instant
-
-        return KnowledgeBase.open(self.home)
-
-    def show(self, shape: Callable[[], Shape], page: Callable[[], RenderableType]) -> None:
-        """Print a result as JSON, or as a person reads it."""
-        from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
-
-        if self.as_json:
-            typer.echo(contract.to_json(shape()))
-        else:
-            terminal.console().print(page())
-
-
 @app.callback()
 def options(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Questions about EU cluster policy, answered with proof or not at all."""
@@ -104,14 +74,14 @@ def ingest(
     """Read files and folders, or the corpus that came with the installation."""
     from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
 
-    session = _session(context, home, as_json)
+    session = Session.of(context, home, as_json)
     with session.desk() as desk:
         report = _with_progress(
             lambda progress: desk.ingest(paths, language=lang, prune=prune, progress=progress)
         )
     session.show(lambda: contract.ingest_result(report), lambda: terminal.ingestion(report))
     for failure in report.failed:
-        _complain(failure.error)
+        complain(failure.error)
     if report.failed:
         raise typer.Exit(FAILED)
 
@@ -131,7 +101,7 @@ def ask(
     """Answer a question with verified quotations, or say that the texts do not."""
     from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
 
-    session = _session(context, home, as_json)
+    session = Session.of(context, home, as_json)
     languages = _languages(within)
     with session.desk() as desk:
 
@@ -167,7 +137,7 @@ def search(
     from kb import language  # noqa: PLC0415 - keeps kb --help instant
     from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
 
-    session = _session(context, home, as_json)
+    session = Session.of(context, home, as_json)
     languages = _languages(within)
     with session.desk() as desk:
 
@@ -194,7 +164,7 @@ def status(context: typer.Context, home: HomeOption = None, as_json: JsonOption 
     """Show what is loaded."""
     from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
 
-    session = _session(context, home, as_json)
+    session = Session.of(context, home, as_json)
     with session.desk() as desk:
         state = desk.status()
     session.show(lambda: contract.status_result(state), lambda: terminal.status(state))
@@ -213,7 +183,7 @@ def verify(
     """Check the store and its indexes, or an exported answer, against the texts."""
     from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
 
-    session = _session(context, home, as_json)
+    session = Session.of(context, home, as_json)
     with session.desk() as desk:
         if repair:
             desk.repair()
@@ -224,7 +194,9 @@ def verify(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="ask, search, batch-error, ingest, status or verify.")],
+    name: Annotated[
+        str, typer.Argument(help="ask, search, batch-error, ingest, status, verify, cite or references.")
+    ],
 ) -> None:
     """Print the JSON Schema of what a command prints with --json."""
     from kb.render import contract  # noqa: PLC0415 - keeps kb --help instant
@@ -234,26 +206,25 @@ def schema(
     typer.echo(json.dumps(contract.json_schema(name), indent=2))
 
 
+app.command()(citing.cite)
+app.command()(citing.references)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     try:
         app(args=None if arguments is None else list(arguments))
     except UsageError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(WRONG_USAGE)
     except KnowledgeBaseError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(DONE)
-
-
-def _session(context: typer.Context, home: Path | None, as_json: bool) -> Session:
-    before: Session = context.obj
-    return Session(home or before.home, as_json or before.as_json)
 
 
 def _languages(within: str | None) -> list[str] | None:
@@ -304,9 +275,5 @@ def _exported(path: Path) -> dict[str, object]:
 def _exit_unless_all_hold(checks: Sequence[Check]) -> None:
     wrong = [check for check in checks if not check.ok]
     if wrong:
-        _complain(f"{len(wrong)} of {len(checks)} checks failed: {wrong[0].name}: {wrong[0].detail}")
+        complain(f"{len(wrong)} of {len(checks)} checks failed: {wrong[0].name}: {wrong[0].detail}")
         raise typer.Exit(FAILED)
-
-
-def _complain(message: str) -> None:
-    typer.echo(f"kb: {message}", err=True)

@@ -1,0 +1,130 @@
+"""Words that point at an instrument named elsewhere: "die verordening", "ibid.", "zie voetnoot 24".
+
+What they mean is not in the words: a pointer is a mention whose key is still open, written `?sort:value`,
+until `antecedents.py` has looked for the one instrument that it can mean. "This Regulation" is no
+pointer: in an act it is the act itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.citations.grammar.rule import Rule, alternatives, spelled
+from kb.citations.lexicon import ACT_WORDS
+from kb.citations.reference import Kind, Mention
+from kb.text import Span
+
+OPEN = "?"
+THAT, IBIDEM, NOTE, ACCOMPANYING, DEFINED = "?that", "?ibidem", "?note", "?accompanying", "?defined"
+
+DEMONSTRATIVES = (
+    "die", "dat", "genoemde", "voornoemde", "bovengenoemde", "voormelde",
+    "that", "said", "aforementioned", "abovementioned",
+    "ledit", "ladite", "dudit", "cette", "ce", "cet", "jene", "jener", "genannte", "genannten", "genannter",
+)  # fmt: skip
+OTHER_GENRES = {
+    "mededeling": Kind.COMMUNICATION, "communication": Kind.COMMUNICATION, "mitteilung": Kind.COMMUNICATION,
+    "groenboek": Kind.GREEN_PAPER, "green paper": Kind.GREEN_PAPER, "livre vert": Kind.GREEN_PAPER,
+    "grünbuch": Kind.GREEN_PAPER, "witboek": Kind.WHITE_PAPER, "white paper": Kind.WHITE_PAPER,
+}  # fmt: skip
+ACT_GENRES = {
+    word: act_type
+    for act_type, by_language in ACT_WORDS.items()
+    for words in by_language.values()
+    for word in words
+}
+THAT_GENRE = re.compile(
+    rf"(?i:(?:de\s|the\s|die\s|der\s|le\s|la\s)?(?:{alternatives(DEMONSTRATIVES)}))\s{{1,3}}"
+    rf"(?P<genre>(?i:{alternatives((*ACT_GENRES, *OTHER_GENRES))}))(?![^\W_])(?!\s{{0,3}}(?:\(|[Nn][ro]|\d))"
+)
+"""die verordening · that Directive · ledit règlement: not "die Verordnung (EG) Nr. …", which is named."""
+
+AGAIN = re.compile(r"(?:[Ii]bid(?:em|\.)?|[Ii]dem|a\.\s?a\.\s?O\.)(?![^\W_])")
+"""ibid. · ibidem · idem · a. a. O."""
+
+SEE_NOTE = re.compile(
+    r"(?i:zie|see|voir|siehe|vgl\.|cf\.)\s{1,3}(?i:(?:ook|also|aussi|auch)\s{1,3})?"
+    r"(?P<named>(?i:voetnoot|footnote|note(?:\s{1,3}de\s{1,3}bas\s{1,3}de\s{1,3}page)?|fußnote|noot)\s{1,3}(?P<number>\d{1,3}))(?!\d)"
+)
+"""zie voetnoot 24 · see footnote 24 · siehe Fußnote 24"""
+
+ACCOMPANYING_DOCUMENT = re.compile(
+    r"(?i:begeleidende?\s{1,3}(?:werkdocument(?:en)?|document)|accompanying\s{1,3}(?:commission\s{1,3})?(?:staff\s{1,3})?"
+    r"working\s{1,3}(?:document|paper)|document\s{1,3}de\s{1,3}travail\s{1,3}(?:\w{1,12}\s{1,3}){0,6}?accompagnant|"
+    r"begleitende[ns]?\s{1,3}arbeits(?:dokument|unterlage|papier))(?![^\W_])"
+)
+"""het begeleidende werkdocument · the accompanying Commission staff working document"""
+
+ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:het|de|the|le|la|das|dem|den|die|der|des)\s{1,3}$", re.IGNORECASE)
+LONGEST_ARTICLE = len("het   ")
+
+TERM = r"[\"“”„«‘'’‚]\s?(?P<term>[^\"“”„«»‘’‚\n]{2,80}?)\s?[\"“”»‘'’]"
+DEFINITION = re.compile(
+    r"(?i:hierna|hereinafter|hereafter|ci-après|im\s{1,3}folgenden|nachstehend)[\s,:]{1,3}"
+    r"(?i:(?:te noemen|genoemd|referred to as|called|dénommée?s?|als)[\s:,]{1,3})?"
+    rf"(?i:de\s|het\s|the\s|le\s|la\s|die\s|der\s)?{TERM}"
+)
+"""hierna "de verordening" genoemd · hereinafter 'the Regulation'"""
+
+
+def read_that(text: str, at: int) -> tuple[Mention, ...]:
+    """Read a demonstrative with the genre of an instrument."""
+    match = THAT_GENRE.match(text, at)
+    if match is None:
+        return ()
+    genre = " ".join(match["genre"].lower().split())
+    return _made(text, at, match.end(), f"{THAT}:{ACT_GENRES.get(genre) or OTHER_GENRES[genre]}")
+
+
+def read_ibidem(text: str, at: int) -> tuple[Mention, ...]:
+    """Read a word for "in the same place"."""
+    match = AGAIN.match(text, at)
+    return _made(text, at, match.end(), IBIDEM) if match else ()
+
+
+def read_note(text: str, at: int) -> tuple[Mention, ...]:
+    """Read a pointer to another footnote."""
+    match = SEE_NOTE.match(text, at)
+    return _made(text, match.start("named"), match.end(), f"{NOTE}:{match['number']}") if match else ()
+
+
+def read_accompanying(text: str, at: int) -> tuple[Mention, ...]:
+    """Read "the accompanying working document", which may or may not be named behind it."""
+    match = ACCOMPANYING_DOCUMENT.match(text, at)
+    if match is None:
+        return ()
+    article = ARTICLE_BEFORE.search(text, max(at - LONGEST_ARTICLE, 0), at)
+    return _made(text, article.start() if article else at, match.end(), ACCOMPANYING)
+
+
+def read_definition(text: str, at: int) -> tuple[Mention, ...]:
+    """Read the name that a text gives an instrument for its own use."""
+    match = DEFINITION.match(text, at)
+    return _made(text, at, match.end(), f"{DEFINED}:{match['term']}") if match else ()
+
+
+def _made(text: str, start: int, end: int, key: str) -> tuple[Mention, ...]:
+    span = Span(start, end)
+    return (Mention(key, Kind.OTHER, span, span.of(text)),)
+
+
+POINTERS = (
+    Rule(spelled((*DEMONSTRATIVES, "the", "de")), read_that),
+    Rule(spelled(("ibid", "ibidem", "idem")) | {"a"}, read_ibidem),
+    Rule(spelled(("zie", "see", "voir", "siehe", "vgl", "cf")), read_note),
+    Rule(
+        spelled(
+            (
+                "begeleidend",
+                "begeleidende",
+                "accompanying",
+                "document",
+                "begleitende",
+                "begleitenden",
+                "begleitendes",
+            )
+        ),
+        read_accompanying,
+    ),
+    Rule(spelled(("hierna", "hereinafter", "hereafter", "ci", "im", "nachstehend")), read_definition),
+)

@@ -1,0 +1,64 @@
+"""References that stand for one work although they have keys of their own.
+
+"Verordening (EG) nr. 1082/2006 …, PB L 210 van 31.7.2006, blz. 19, te raadplegen op: http://…" names one
+instrument three times: by its number, by its place in the Official Journal and by an address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.citations.reference import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.citations.reference import Reference
+
+TITLE_LENGTH = 700
+"""Characters that the rest of an act's title may take before its place in the journal."""
+
+ENDS_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-ZÀ-Ý])|;|\n\s*\n")
+CONSULT = re.compile(
+    r"te raadplegen|raadpleeg|te vinden|beschikbaar|available|can be found|found at|consulted|disponible|"
+    r"consultable|abrufbar|verfügbar|einsehbar|\bzie|\bsee\b|\bvoir|\bsiehe|:\s*$",
+    re.IGNORECASE,
+)
+"""How a text says that an instrument can be read at the address that follows."""
+
+PUBLISHED_THERE = "the place in the Official Journal of what is named before it"
+READ_THERE = "the address that the text gives for what is named before it"
+
+
+def unite(text: str, references: Sequence[Reference]) -> list[Reference]:
+    """Return the references; a place or an address of an instrument named just before it joins that."""
+    united: list[Reference] = []
+    for reference in references:
+        before = next((r for r in reversed(united) if r.kind not in {Kind.WEBSITE, Kind.NOTICE}), None)
+        reason = _joins(text, before, reference) if before else None
+        united.append(_joined(reference, before, reason) if before and reason else reference)
+    return united
+
+
+def _joins(text: str, before: Reference, reference: Reference) -> str | None:
+    between = text[before.span.end : reference.span.start]
+    if len(between) > TITLE_LENGTH or ENDS_SENTENCE.search(between):
+        return None
+    if reference.instrument != reference.key:
+        return None
+    if reference.kind is Kind.NOTICE and before.key.startswith("act:"):
+        return PUBLISHED_THERE
+    return READ_THERE if reference.kind is Kind.WEBSITE and CONSULT.search(between) else None
+
+
+def _joined(reference: Reference, before: Reference, reason: str) -> Reference:
+    """An address keeps the kind of a page; it leads to the instrument."""
+    return replace(
+        reference,
+        instrument=before.instrument,
+        celex=before.celex,
+        certainty=before.certainty,
+        reason=reason,
+    )

@@ -1,0 +1,6 @@
+"""The register of instruments: one entry for a work, whatever it is called, and every place that cites it."""
+
+from kb.register.instrument import CitedIn, Instrument, Links, ShownReference
+from kb.register.register import Register
+
+__all__ = ["CitedIn", "Instrument", "Links", "Register", "ShownReference"]

@@ -1,0 +1,118 @@
+"""Mentions into instruments: what the texts cite, and what of it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.citations import Celex, Kind, cards, find_references
+from kb.citations.keys import key_of, kind_of
+from kb.citations.links import eli_of, eur_lex_page
+from kb.citations.resolve import resolve
+from kb.register.instrument import CitedIn, Instrument, Links
+from kb.register.lookup import look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.document import Expression, Locator
+    from kb.store.mentions import StoredMention
+
+KINDS_WITHOUT_TEXT = frozenset({Kind.WEBSITE, Kind.TREATY, Kind.CASE})
+"""What a cited instrument may be without anybody missing its text here."""
+
+
+class Register:
+    """The instruments that some texts cite, by key."""
+
+    def __init__(self, mentions: Sequence[StoredMention], loaded: Iterable[Expression]) -> None:
+        self._loaded = {key: expression for expression in loaded for key in keys_of(expression)}
+        grouped: dict[str, list[StoredMention]] = {}
+        for mention in _paged(mentions):
+            grouped.setdefault(mention.reference.instrument, []).append(mention)
+        self._instruments = {key: self._instrument(key, cited) for key, cited in grouped.items()}
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Return all instruments cited, those with a number first, by key."""
+        return tuple(sorted(self._instruments.values(), key=_order))
+
+    def of(self, key: str) -> Instrument:
+        """Return the instrument of a key, with no citation when the texts do not mention it."""
+        known = self._instruments.get(cards().instrument(key))
+        return known or self._instrument(cards().instrument(key), ())
+
+    def look_up(self, query: str) -> tuple[Instrument, ...]:
+        """Return the instruments that a query means, best first; see `kb.register.lookup`."""
+        return look_up(query, self)
+
+    def cited_but_not_loaded(self) -> tuple[Instrument, ...]:
+        """Return the documents that the texts cite and whose own text is not here."""
+        return tuple(i for i in self.instruments() if not i.loaded and i.kind not in KINDS_WITHOUT_TEXT)
+
+    def _instrument(self, key: str, cited: Sequence[StoredMention]) -> Instrument:
+        kinds = sorted((m.reference.kind for m in cited), key=lambda kind: kind is Kind.WEBSITE)
+        found = resolve(key, kinds[0] if kinds else kind_of(key))
+        card = cards().of(key)
+        expression = self._loaded.get(key)
+        return Instrument(
+            key=key,
+            kind=found.kind,
+            title=card.title if card else _title(expression),
+            celex=found.celex,
+            certainty=found.certainty,
+            reason=found.reason,
+            links=_links(key, found.celex, cited),
+            card=card,
+            loaded=expression is not None,
+            cited_in=tuple(
+                CitedIn(
+                    m.document, m.locator, m.locator.footnote, m.reference.verbatim, m.as_printed, m.repaired
+                )
+                for m in cited
+            ),
+        )
+
+
+def keys_of(expression: Expression) -> frozenset[str]:
+    """Return the keys under which a loaded document may be cited."""
+    celex = Celex.parse(expression.celex) if expression.celex else None
+    keys = {key_of(celex)} if celex else set()
+    keys |= {reference.key for reference in find_references(expression.reference or "")}
+    return frozenset(cards().instrument(key) for key in keys)
+
+
+def _title(expression: Expression | None) -> dict[str, str]:
+    return {expression.language: expression.title} if expression else {}
+
+
+def _links(key: str, celex: str | None, cited: Sequence[StoredMention]) -> Links:
+    card = cards().of(key)
+    printed = next((m.repaired for m in cited if m.repaired), None)
+    return Links(
+        eur_lex_nl=eur_lex_page(celex, "nl") if celex else None,
+        eur_lex_en=eur_lex_page(celex, "en") if celex else None,
+        eli=(card.eli if card else None) or eli_of(key),
+        other=(card.url if card else None) or printed,
+    )
+
+
+def _paged(mentions: Sequence[StoredMention]) -> list[StoredMention]:
+    """A translation has no pages of its own: it inherits those of the original it is aligned with."""
+    pages: dict[tuple[str, str], Locator] = {}
+    for mention in mentions:
+        if mention.locator.page is not None:
+            pages.setdefault((mention.document.id, mention.locator.anchor), mention.locator)
+    return [_with_page(m, pages.get((m.document.id, m.locator.anchor))) for m in mentions]
+
+
+def _with_page(mention: StoredMention, original: Locator | None) -> StoredMention:
+    if original is None or mention.locator.page is not None:
+        return mention
+    locator = replace(
+        mention.locator, page=original.page, page_end=original.page_end, page_index=original.page_index
+    )
+    return replace(mention, locator=locator)
+
+
+def _order(instrument: Instrument) -> tuple[bool, str]:
+    return instrument.celex is None, instrument.key

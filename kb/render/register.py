@@ -1,0 +1,209 @@
+"""Instruments and references as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from kb.answer.house_style import house_style
+from kb.citations import Certainty, Kind
+from kb.render.terminal import AROUND, INDENT, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.citations import Card, Event, Found
+    from kb.register import CitedIn, Instrument
+
+LABELS = {
+    "nl": {
+        "none": "Geen instrument gevonden. Zonder zoekterm toont kb cite alle instrumenten.",
+        "cited": "Geciteerd in",
+        "not_cited": "De geladen teksten vermelden het niet.",
+        "loaded": "tekst geladen",
+        "not_loaded": "tekst niet geladen",
+        Certainty.CERTAIN: "zeker",
+        Certainty.BY_RULE: "volgens de nummerregel",
+        Certainty.INFERRED: "afgeleid, controleer het",
+        Certainty.NONE: "geen CELEX-nummer",
+        "amended": "gewijzigd", "corrected": "gerectificeerd", "consolidated": "geconsolideerd",
+        "repealed": "ingetrokken", "replaced": "vervangen", "expired": "vervallen",
+        "by": "door", "since": "vanaf", "check": "na te gaan op",
+        "places": "vermeldingen",
+    },
+    "en": {
+        "none": "No instrument found. Without a query kb cite shows all instruments.",
+        "cited": "Cited in",
+        "not_cited": "The texts loaded do not mention it.",
+        "loaded": "text loaded",
+        "not_loaded": "text not loaded",
+        Certainty.CERTAIN: "certain",
+        Certainty.BY_RULE: "by the rule of its number",
+        Certainty.INFERRED: "inferred, check it",
+        Certainty.NONE: "no CELEX number",
+        "amended": "amended", "corrected": "corrected", "consolidated": "consolidated",
+        "repealed": "repealed", "replaced": "replaced", "expired": "expired",
+        "by": "by", "since": "from", "check": "to be checked at",
+        "places": "mentions",
+    },
+}  # fmt: skip
+
+KIND_NAMES = {
+    "nl": {
+        Kind.COMMUNICATION: "mededeling", Kind.PROPOSAL: "voorstel", Kind.GREEN_PAPER: "groenboek",
+        Kind.WHITE_PAPER: "witboek", Kind.STAFF_WORKING_DOCUMENT: "werkdocument van de diensten",
+        Kind.JOINT_COMMUNICATION: "gezamenlijke mededeling",
+        Kind.COMMISSION_DOCUMENT: "document van de Commissie", Kind.REGULATION: "verordening",
+        Kind.DIRECTIVE: "richtlijn", Kind.DECISION: "besluit", Kind.RECOMMENDATION: "aanbeveling",
+        Kind.FRAMEWORK_DECISION: "kaderbesluit", Kind.OPINION: "advies", Kind.CONCLUSIONS: "conclusies",
+        Kind.NOTICE: "bekendmaking", Kind.CASE: "zaak", Kind.TREATY: "verdrag", Kind.REPORT: "verslag",
+        Kind.MEMORANDUM: "memorandum", Kind.WEBSITE: "website", Kind.OTHER: "ander stuk",
+    },
+    "en": {kind: kind.value.replace("_", " ") for kind in Kind},
+}  # fmt: skip
+
+DUTCH_ISSUERS = {
+    "Commission": "Commissie",
+    "Commission services": "diensten van de Commissie",
+    "Committee of the Regions": "Comité van de Regio's",
+    "Council": "Raad",
+    "European Council": "Europese Raad",
+    "European Parliament and Council": "Europees Parlement en Raad",
+}
+DUTCH_CITATION = (
+    ("Framework for State aid for research and development and innovation",
+     "Kaderregeling betreffende staatssteun voor onderzoek, ontwikkeling en innovatie"),
+    ("Council Decision", "Besluit van de Raad"), ("Regulation", "Verordening"), (" No ", " nr. "),
+    ("OJ ", "PB "), (", p. ", ", blz. "),
+)  # fmt: skip
+"""What the cards write in English about issuers and later acts, in Dutch."""
+
+
+def instruments(found: Sequence[Instrument], language: str) -> Group:
+    """Return one instrument in full, or a list of several, one entry each."""
+    labels = _labels(language)
+    if not found:
+        return Group(Text(labels["none"]))
+    if len(found) == 1:
+        return Group(*_in_full(found[0], language))
+    return Group(*(row for instrument in found for row in _entry(instrument, language)))
+
+
+def references(found: Found) -> Group:
+    """Return the references of a text, one a line, and the pointing words that stayed open."""
+    rows = [
+        Text.assemble(
+            (f"{r.span.start}–{r.span.end} ", AROUND), (" ".join(r.verbatim.split()), "bold"), f"  {r.key}",
+            f"  {r.celex}" if r.celex else "", (f"  {_pinpoint(r.pinpoint.named())}" if r.pinpoint else "", AROUND),
+            (f"  {r.certainty.value}", AROUND),
+        )
+        for r in found.references
+    ]  # fmt: skip
+    for left in found.unresolved:
+        span, candidates = left.span, ", ".join(left.candidates) or "nothing before it"
+        rows.append(Text(f"{span.start}–{span.end} {left.verbatim}  unresolved: {candidates}"))
+    return Group(*rows, Text(f"{len(found.references)} references, {len(found.unresolved)} unresolved"))
+
+
+def event_line(event: Event, language: str) -> str:
+    """Say what happened to an instrument: "vervangen door Verordening (EU) nr. 1303/2013, vanaf 1.1.2014"."""
+    labels = _labels(language)
+    line = labels[event.event]
+    if event.name or event.by:
+        line += f" {labels['by']} {_cited(event.name or event.by or '', language)}"
+    if event.since:
+        line += f", {labels['since']} {day(event.since.isoformat())}"
+    return line
+
+
+def _in_full(instrument: Instrument, language: str) -> list[Text | Padding]:
+    labels = _labels(language)
+    links = instrument.links
+    page = links.eur_lex_nl if language == "nl" else links.eur_lex_en
+    return [
+        Text(instrument.name(language), style="bold"),
+        _indented(" · ".join(_facts(instrument, language)), AROUND),
+        *(_indented(line) for line in _of_card(instrument.card, language)),
+        *(_indented(address, AROUND) for address in (page or links.other, links.eli) if address),
+        Text(labels["cited"] if instrument.cited_in else labels["not_cited"]),
+        *(_indented(_mention(cited, language)) for cited in instrument.cited_in),
+    ]
+
+
+def _facts(instrument: Instrument, language: str) -> Iterator[str]:
+    labels = _labels(language)
+    yield instrument.key
+    yield KIND_NAMES[_spoken(language)][instrument.kind]
+    certainty = labels[instrument.certainty]
+    yield f"CELEX {instrument.celex} ({certainty})" if instrument.celex else certainty
+    yield labels["loaded" if instrument.loaded else "not_loaded"]
+
+
+def _of_card(card: Card | None, language: str) -> Iterator[str]:
+    """What it is about, who made it and when, and what became of it."""
+    if card is None:
+        return
+    labels = _labels(language)
+    if _spoken(language) in card.about:
+        yield card.about[_spoken(language)]
+    published = (_issuer(card.issuer, language), day(card.date.isoformat()) if card.date else None)
+    if any(published):
+        yield ", ".join(fact for fact in published if fact)
+    for event in card.history:
+        check = f"{labels[event.certainty]}; {labels['check']} {event.check}"
+        yield f"→ {event_line(event, language)} ({check})"
+
+
+def _mention(cited: CitedIn, language: str) -> str:
+    where = house_style(cited.document, cited.locator, language)
+    return f"{where} [{cited.document.language}]: {_printed(cited.as_printed or cited.verbatim)}"
+
+
+def _issuer(issuer: str | None, language: str) -> str | None:
+    return DUTCH_ISSUERS.get(issuer or "", issuer) if language == "nl" else issuer
+
+
+def _cited(name: str, language: str) -> str:
+    """Return how an instrument is cited in a language: the cards write English."""
+    if language != "nl":
+        return name
+    for english, dutch in DUTCH_CITATION:
+        name = name.replace(english, dutch)
+    return name
+
+
+def _entry(instrument: Instrument, language: str) -> tuple[Text, Padding]:
+    labels = _labels(language)
+    notes = sorted({c.footnote for c in instrument.cited_in if c.footnote})
+    places = [f"n{note}" for note in notes] or [f"{len(instrument.cited_in)} {labels['places']}"]
+    facts = [
+        KIND_NAMES[_spoken(language)][instrument.kind],
+        instrument.celex and f"{instrument.celex} ({labels[instrument.certainty]})",
+        ", ".join(places),
+        labels["loaded"] if instrument.loaded else None,
+    ]
+    head = Text.assemble((instrument.key, "bold"), f"  {instrument.name(language)}")
+    return head, _indented(" · ".join(fact for fact in facts if fact), AROUND)
+
+
+def _indented(text: str, style: str = "") -> Padding:
+    return Padding(Text(text, style=style), INDENT, expand=False)
+
+
+def _printed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _pinpoint(named: dict[str, str]) -> str:
+    return ", ".join(f"{part} {value}" for part, value in named.items())
+
+
+def _spoken(language: str) -> str:
+    return language if language in LABELS else "en"
+
+
+def _labels(language: str) -> dict[str, str]:
+    return LABELS[_spoken(language)]

@@ -1,0 +1,77 @@
+"""The commands about references: the register of instruments, and the references in any text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kb.errors import SourceError, UsageError
+from kb.surfaces.session import HomeOption, JsonOption, Session
+
+STANDARD_INPUT = "-"
+
+
+def cite(
+    context: typer.Context,
+    query: Annotated[
+        str | None,
+        typer.Argument(
+            help='A number, a CELEX number, "voetnoot 25", words of a title or an address; all without it.'
+        ),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="csv|bibtex|csl", help="Export for another program.")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look up the instruments that the texts cite."""
+    from kb import language  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import bibliography, contract, register  # noqa: PLC0415 - keeps kb --help instant
+
+    session = Session.of(context, home, as_json)
+    if form is not None and form not in bibliography.FORMATS:
+        raise UsageError(f"unknown format {form!r}: choose one of {', '.join(bibliography.FORMATS)}")
+    with session.desk() as desk:
+        found = desk.look_up(query)
+    spoken = language.of_question(query) if query else "en"
+    if form is not None:
+        typer.echo(bibliography.FORMATS[form](found), nl=False)
+        return
+    session.show(lambda: contract.cite_result(found), lambda: register.instruments(found, spoken))
+
+
+def references(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - for standard input.")] = "-",
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="xx", help="Language of the pages linked to.")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find every reference to an instrument in a text."""
+    from kb import language  # noqa: PLC0415 - keeps kb --help instant
+    from kb.citations import Part, find_in_parts  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import contract, register  # noqa: PLC0415 - keeps kb --help instant
+
+    session = Session.of(context, home, as_json)
+    text = _text(file)
+    chosen = language.known(lang, language.READ) if lang else language.of_document(text)
+    found = find_in_parts([Part(text)], language=chosen)[0]
+    session.show(lambda: contract.references_result(found), lambda: register.references(found))
+
+
+def _text(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        return content.decode("utf-8")
+    except OSError as error:
+        raise SourceError(
+            f"{file}: cannot be read ({error.strerror}); give a text file, or - for input"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: is not UTF-8 text; save it as text and try again") from error
