@@ -169,11 +169,14 @@ def test_the_model_is_not_asked_when_the_texts_do_not_say_it(
             id="quotation translated",
         ),
         pytest.param(says(WORDED, "8% van de Europese actieve"), "not_verbatim", id="figure cut in two"),
-        pytest.param(says("Duitsland telt 38% van de bevolking in clusters.", COPIED), "names", id="name"),
+        pytest.param(says("Naar schatting telt Duitsland 38% in clusters.", COPIED), "names", id="name"),
         pytest.param(
             says("Naar schatting leeft 38% van de bevolking in armoede.", COPIED), "coverage", id="invented"
         ),
         pytest.param(says(WORDED.replace("werkt", "werkt altijd"), COPIED), "stronger", id="stronger"),
+        pytest.param(
+            says("In clusters werkt 38% van de bevolking.", COPIED[18:]), "stronger", id="estimate as a fact"
+        ),
     ],
 )
 def test_what_the_texts_do_not_carry_is_dropped_counted_and_the_quotations_given(

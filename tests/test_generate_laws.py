@@ -218,6 +218,9 @@ def spoiled_sentences(case: Case) -> Iterator[str]:
     for other in (*UNFOUNDED[case.language], OTHER[case.language]):
         yield case.reply(other)
         yield case.reply(f"{sentence} {other}")
+    exact = re.sub(r"(?i)naar schatting |ongeveer |rond de |about |around ", "", sentence)
+    if exact != sentence:
+        yield case.reply(exact)
     if DENIALS[case.language].search(sentence):
         yield case.reply(" ".join(DENIALS[case.language].sub("", sentence).split()))
 

@@ -16,6 +16,7 @@ from kb.analysis import TokenKind, fold, tokens
 from kb.answer.generate.vocabulary import (
     CURRENCIES,
     FRACTIONS,
+    HEDGES,
     MONTHS,
     NUMBERS,
     ORDINALS,
@@ -25,7 +26,7 @@ from kb.answer.generate.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kb.analysis import Token
 
@@ -34,6 +35,9 @@ DATE = re.compile(r"(\d{0,2})\.(\d{1,2})\.(\d{4}|)")
 
 DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 YEAR = re.compile(r"\d{4}")
+HEDGED_WITHIN = 3
+"""Tokens before a figure in which it is hedged: "Naar schatting is 38%", "approximately EUR 86 billion"."""
+
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 NUMERIC = frozenset({TokenKind.NUMBER, TokenKind.YEARS})
@@ -46,14 +50,22 @@ def figures(text: str, language: str) -> frozenset[str]:
     >>> sorted(figures("86 miljard euro, 25% in 2007-2013, op 6 oktober 2006", "nl"))
     ['2007-2013', '25%', '6.10.2006', '86e9', 'EUR']
     """
+    signs = {name for sign, name in SIGNS.items() if sign in text}
+    return frozenset(signs.union(*(found for _, found in _read(list(tokens(text)), language))))
+
+
+def hedged(text: str, language: str) -> frozenset[str]:
+    """Return the figures that a text gives as no more than an estimate.
+
+    >>> sorted(hedged("Naar schatting is 38% goed voor ongeveer 86 miljard in 2008", "nl"))
+    ['38%', '86e9']
+    """
     read = list(tokens(text))
-    found = {name for sign, name in SIGNS.items() if sign in text}
-    at = 0
-    while at < len(read):
-        date = _date_at(read, at, language)
-        found |= _figures_at(read, at, language) if date is None else {date.figure}
-        at += 1 if date is None else date.tokens
-    return frozenset(found)
+    near = (
+        ({t.word for t in read[max(at - HEDGED_WITHIN, 0) : at]}, found)
+        for at, found in _read(read, language)
+    )
+    return frozenset[str]().union(*(found for words, found in near if words & HEDGES))
 
 
 def offered(text: str, language: str) -> frozenset[str]:
@@ -64,6 +76,15 @@ def offered(text: str, language: str) -> frozenset[str]:
     own = figures(text, language)
     dates = (date.groups() for date in map(DATE.fullmatch, own) if date is not None)
     return own.union(*({f"{day}.{month}.", f".{month}.{year}", year} for day, month, year in dates)) - {""}
+
+
+def _read(read: Sequence[Token], language: str) -> Iterator[tuple[int, set[str]]]:
+    """Iterate over the figures of a text, each with the token at which it begins."""
+    at = 0
+    while at < len(read):
+        date = _date_at(read, at, language)
+        yield at, (_figures_at(read, at, language) if date is None else {date.figure})
+        at += 1 if date is None else date.tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from kb import language as languages_of
 from kb.analysis import TokenKind, analysed, analyzer, sentences, tokens
-from kb.answer.generate.figures import figures, offered
-from kb.answer.generate.vocabulary import NEGATING_PREFIXES, NEGATIONS, OPPOSITES, STRONG
+from kb.answer.generate.figures import figures, hedged, offered
+from kb.answer.generate.vocabulary import HEDGES, NEGATING_PREFIXES, NEGATIONS, OPPOSITES, STRONG
 from kb.retrieve import Query
 from kb.retrieve.interaction import Interaction
 from kb.retrieve.query import SPEAKER_WORDS
@@ -168,6 +168,9 @@ def _differs_in_signs(claimed: Words, quoted: Sequence[Words], whole: Sequence[W
     if negations(claimed) != sum(negations(text) for text in whole):
         return Fault.NEGATION
     said, carried, around = _forms((claimed,)), _forms(quoted), _forms(whole)
+    estimates = frozenset[str]().union(*(hedged(text.text, text.language) for text in whole))
+    if estimates & figures(claimed.text, claimed.language) and not said & HEDGES:
+        return Fault.STRONGER
     if any(_holds(said, row) and not _holds(carried, row) for row in STRONG):
         return Fault.STRONGER
     pairs = [*OPPOSITES, *(pair[::-1] for pair in OPPOSITES)]

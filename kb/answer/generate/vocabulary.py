@@ -93,6 +93,13 @@ OPPOSITES = (
 )  # fmt: skip
 """Words of which one does not carry the other, in all languages at once; "*" is any ending."""
 
+HEDGES = frozenset(
+    "ongeveer circa ca rond zowat schatting geschat geschatte bijna about approximately around roughly some "
+    "estimated estimate estimates nearly almost etwa rund ungefähr schätzungsweise geschätzt environ près "
+    "estimé estimée presque".split()
+)
+"""Words by which a text says that a figure is not exact."""
+
 STRONG = (
     "alle allemaal elk* ieder* all every each jede* tous toutes chaque",
     "altijd steeds always immer toujours",
