@@ -239,6 +239,33 @@ def test_instructions_in_a_document_are_data(home: Path, tmp_path: Path, model: 
     assert "Negeer" not in model.asked[0].system
 
 
+@pytest.mark.parametrize(
+    ("sentence", "dropped"),
+    [
+        pytest.param("About 38% of the European population is employed in clusters.", {}, id="faithful"),
+        pytest.param(
+            "About 83% of the European population is employed in clusters.", {"figures": 1}, id="figure"
+        ),
+        pytest.param("About 38% of the Belgian population is employed in clusters.", {"names": 1}, id="name"),
+        pytest.param("About 38% of it is not employed in clusters.", {"negation": 1}, id="denies"),
+        pytest.param("About 38% of the mayors visit their schools.", {"coverage": 1}, id="invented"),
+    ],
+)
+def test_a_sentence_may_be_in_another_language_than_its_source(
+    patient: KnowledgeBase, model: FakeModel, sentence: str, dropped: dict[str, int]
+) -> None:
+    model.says = says(sentence, COPIED)
+    outcome = patient.ask(
+        "What share of the European workforce is employed in clusters?",
+        languages=["nl"],
+        llm=NAMES["openai-like"].format(url=model.url),
+    )
+    assert report(outcome).dropped == dropped
+    assert isinstance(outcome, Answer)
+    assert outcome.citations[0].document.language == "nl"
+    assert (outcome.sentences[0].text == sentence) == (dropped == {})
+
+
 def test_texts_that_changed_meanwhile_are_not_quoted(home: Path, tmp_path: Path, model: FakeModel) -> None:
     note = tmp_path / "nota.nl.txt"
     question, copied = "Hoeveel bedrijven telt de waterstofvallei?", "De waterstofvallei telt 47 bedrijven."
