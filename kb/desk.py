@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from kb import language as languages_of
 from kb.answer import Abstention, Reason, Respondent, Timings
 from kb.answer.abstain import Refusal
-from kb.answer.audit import audit, audit_answer
+from kb.answer.audit import audit
 from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
+from kb.answer.recheck import recheck
+from kb.answer.record import record
 from kb.answer.respond import abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from kb.answer import Answer
     from kb.answer.audit import Check
+    from kb.answer.record import Record
     from kb.ingestion import IngestionReport, Progress
     from kb.passages import Passage
     from kb.register import Instrument
@@ -49,6 +52,9 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_LENGTH = 2_000
 """Characters; a longer question is a text that was pasted by mistake."""
+
+CONSIDERED = 10
+"""How many of the passages found a record lists: as many as `kb search` shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +163,12 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
-                asked = self._asked(query, generation, begun, begun)
+                asked = self._asked(query, restricted, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
             outcome = opened.respondent.respond(
-                query, found, restricted, lambda: self._asked(query, generation, begun, retrieved)
+                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
             )
             if model is None or isinstance(outcome, Abstention):
                 return outcome
@@ -176,7 +182,7 @@ class KnowledgeBase:
                 if now == generation
                 else outdated(reply)
             )
-            asked = self._asked(query, generation, begun, retrieved)
+            asked = self._asked(query, restricted, generation, begun, retrieved)
             return opened.respondent.reworded(outcome, model.name, written, asked, restricted)
 
     def search(
@@ -192,9 +198,7 @@ class KnowledgeBase:
             raise UsageError(f"-k must be at least 1, not {k}")
         asked, restricted = self._query(query, language), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
-            retriever = self._at(generation).retriever
-            found = retriever.search(asked, restricted)
-            return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+            return self._hits(generation, asked, restricted, k)
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
@@ -242,9 +246,22 @@ class KnowledgeBase:
             self._open = None
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
-        """Check the quotations of an answer that was exported as JSON against the texts."""
+        """Check an answer or an abstention that was exported as JSON against the texts."""
         with self._lock, self._reading().snapshot():
-            return audit_answer(self._reading(), exported)
+            return recheck(self._reading(), exported)
+
+    def record(self, outcome: Answer | Abstention) -> Record:
+        """Return what an outcome rests on: where its texts come from, and what else was considered.
+
+        The passages considered are left out when something has been ingested since it was asked.
+        """
+        asked = outcome.asked
+        with self._lock, self._reading().snapshot() as generation:
+            considered: list[Hit] = []
+            if generation == asked.generation and asked.language in languages_of.ANSWERED:
+                query = Query(asked.question, asked.language)
+                considered = self._hits(generation, query, asked.searched, CONSIDERED)
+            return record(self._reading(), outcome, considered)
 
     def _model(self, llm: str | LLM | None) -> LanguageModel | None:
         wanted = llm or self.settings.llm
@@ -265,14 +282,26 @@ class KnowledgeBase:
             return Query(text, languages_of.of_question(text))
         return Query(text, languages_of.known(language))
 
-    def _asked(self, query: Query, generation: int, begun: float, retrieved: float) -> Asked:
+    def _hits(self, generation: int, query: Query, restricted: tuple[str, ...] | None, k: int) -> list[Hit]:
+        retriever = self._at(generation).retriever
+        found = retriever.search(query, restricted)
+        return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+
+    def _asked(
+        self,
+        query: Query,
+        searched: tuple[str, ...] | None,
+        generation: int,
+        begun: float,
+        retrieved: float,
+    ) -> Asked:
         now = time.perf_counter()
         timings = Timings(
             retrieve=round((retrieved - begun) * 1000, 2),
             answer=round((now - retrieved) * 1000, 2),
             total=round((now - begun) * 1000, 2),
         )
-        return Asked(query.text, query.language, generation, self._encoder.name, timings)
+        return Asked(query.text, query.language, generation, self._encoder.name, timings, searched)
 
     def _register(self) -> Register:
         """Return the register of the generation that is being read; call it inside a snapshot."""

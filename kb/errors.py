@@ -9,6 +9,7 @@ KnowledgeBaseError              the command line prints it on one line and exits
 ├── EncoderError                the encoder's files are missing or damaged, or it gives no vectors
 ├── LanguageModelError          a language model cannot be had, is away, too slow, or sends no reply
 ├── IndexMismatchError          an index was made from other texts or by other rules
+├── ExportError                 a file to keep cannot be written
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
@@ -49,6 +50,10 @@ class LanguageModelError(KnowledgeBaseError):
 
 class IndexMismatchError(KnowledgeBaseError):
     """An index that was made from other texts, or by other rules, than the ones in force."""
+
+
+class ExportError(KnowledgeBaseError):
+    """A file to keep an answer in that cannot be written."""
 
 
 class UnverifiedQuoteError(KnowledgeBaseError):

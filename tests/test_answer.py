@@ -193,9 +193,9 @@ def test_an_exported_answer_is_checked_against_the_texts(desk: KnowledgeBase) ->
     assert all(check.ok for check in desk.check_quotes(exported))
     exported["citations"][0]["quote"] = exported["citations"][0]["quote"].replace("kan", "kan niet")
     exported["citations"][1]["document"]["id"] = "com-1999-1"
-    assert [check.ok for check in desk.check_quotes(exported)] == [False, False]
+    assert [check.ok for check in desk.check_quotes(exported)[:2]] == [False, False]
     with pytest.raises(UsageError):
         desk.check_quotes({"answer": "ja"})
     exported["citations"][0]["document"]["id"] = ["com-2008-652"]
-    with pytest.raises(UsageError, match="something else than text"):
+    with pytest.raises(UsageError, match=r"citations\.0\.document\.id"):
         desk.check_quotes(exported)

@@ -6,7 +6,8 @@ one citation, and every citation is a `Quote`, which cannot be made of words tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from kb.answer.quote import Quote
@@ -81,13 +82,18 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What both outcomes carry: the question, and the state of the knowledge base that met it."""
+    """What both outcomes carry: the question, and the state of the knowledge base that met it.
+
+    `searched` are the languages of the texts that were searched, None for all; `at` is when it was asked.
+    """
 
     question: str
     language: str
     generation: int
     encoder: str | None
     timings_ms: Timings
+    searched: tuple[str, ...] | None = None
+    at: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from kb.answer import Abstention, Answer, GenerationReport, Reason, Sentence, Timings
 from kb.answer.audit import Check
+from kb.answer.record import Collection, Text
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
 from kb.register import Instrument, ShownReference
@@ -74,6 +75,42 @@ class AskResult:
     encoder: str | None
     timings_ms: Timings
     schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class CitationAudit:
+    """A citation to paste in each language, the passage around the quotation, and where in it that stands."""
+
+    marker: int
+    cite_as: dict[str, str]
+    passage: str
+    quote_span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Who made an answer, when, from which texts, what else was considered, and what was checked.
+
+    `asked_at` is ISO 8601 with its zone; `searched` the languages searched, null for all. `seal` is the
+    digest of all the rest of the file.
+    """
+
+    asked_at: str
+    program: str
+    searched: tuple[str, ...] | None
+    collection: Collection
+    texts: tuple[Text, ...]
+    citations: tuple[CitationAudit, ...]
+    considered: tuple[Hit, ...]
+    checks: tuple[Check, ...]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult(AskResult):
+    """What `kb ask --export FILE.json` writes."""
+
+    audit: Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +203,7 @@ class ReferencesResult:
 
 Shape = (
     AskResult
+    | ExportResult
     | SearchResult
     | BatchError
     | IngestResult
@@ -177,6 +215,7 @@ Shape = (
 
 SHAPES: dict[str, type[Shape]] = {
     "ask": AskResult,
+    "export": ExportResult,
     "search": SearchResult,
     "batch-error": BatchError,
     "ingest": IngestResult,
@@ -185,7 +224,7 @@ SHAPES: dict[str, type[Shape]] = {
     "cite": CiteResult,
     "references": ReferencesResult,
 }
-"""What each command prints, by name."""
+"""What each command prints or writes, by name."""
 
 
 @cache

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from kb.answer import Answer, Support
 from kb.answer.house_style import house_style
-from kb.document import Authority
+from kb.render.history import references_line
+from kb.render.labels import day, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,32 +26,6 @@ if TYPE_CHECKING:
     from kb.retrieve import Hit
     from kb.store import StoredDocument
 
-LABELS: dict[str, dict[str, str]] = {
-    "nl": {
-        "sources": "Bronnen",
-        "nearest": "Dichtst in de buurt",
-        "none": "Niets gevonden.",
-        "dated": "van",
-        "called": "Ook genoemd",
-        "generated": "Verwoord door {model}; elke zin is met de geciteerde tekst vergeleken.",
-        "fallback": "Niets van wat {model} schreef, wordt door de teksten gedragen; dit is wat er staat.",
-        "translated": "De zinnen hierboven zijn een werkvertaling; de bronnen geven de authentieke tekst.",
-        Authority.AUTHENTIC: "authentieke tekst",
-        Authority.WORKING_TRANSLATION: "werkvertaling",
-    },
-    "en": {
-        "sources": "Sources",
-        "nearest": "Nearest passages",
-        "none": "Nothing found.",
-        "dated": "of",
-        "called": "Also called",
-        "generated": "Worded by {model}; every sentence was compared with the text quoted.",
-        "fallback": "Nothing that {model} wrote is carried by the texts; this is what they say.",
-        "translated": "The sentences above are a working translation; the sources give the authentic text.",
-        Authority.AUTHENTIC: "authentic text",
-        Authority.WORKING_TRANSLATION: "working translation",
-    },
-}
 MARKER = "bold cyan"
 QUOTED = "bold not dim"
 AROUND = "dim"
@@ -63,7 +38,7 @@ INDENT = (0, 0, 0, 4)
 def outcome(result: Answer | Abstention) -> Group:
     """Return an answer with its sources, or an abstention with the nearest passages."""
     language = result.asked.language
-    labels = _labels(language)
+    labels = labels_of(language)
     if isinstance(result, Answer):
         by_passage = groupby(result.citations, key=lambda c: c.source.passage.key)
         sources = [_source(list(citations), language) for _, citations in by_passage]
@@ -77,7 +52,7 @@ def outcome(result: Answer | Abstention) -> Group:
 def search(found: Sequence[Hit], language: str) -> Group:
     """Return a numbered list of hits."""
     if not found:
-        return Group(Text(_labels(language)["none"]))
+        return Group(Text(labels_of(language)["none"]))
     return Group(*(_hit(number, hit, language) for number, hit in enumerate(found, start=1)))
 
 
@@ -86,7 +61,7 @@ def explanation(found: Sequence[Hit], language: str, names: Sequence[tuple[str, 
 
     `names` are the concepts of the question with their other names.
     """
-    called = _labels(language)["called"]
+    called = labels_of(language)["called"]
     return Group(
         *(Text(f"{called}: {name} = {', '.join(others)}", style=AROUND) for name, others in names if others),
         *(
@@ -145,10 +120,10 @@ def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
         text.append(sentence.text)
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
     translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
-    remarks = [labels["translated"]] if translated else []
+    remarks = [labels[Support.TRANSLATED]] if translated else []
     report = answer.generation_report
     if report is not None:
-        remarks.append(labels["fallback" if report.fallback else "generated"].format(model=report.model))
+        remarks.append(labels["fallback" if report.fallback else "worded"].format(model=report.model))
     return [text, *(Text(remark, style="italic") for remark in remarks)]
 
 
@@ -171,7 +146,7 @@ def _source(citations: Sequence[Citation], language: str) -> Group:
     """Return a passage and the quotations in it, which may be more than one."""
     first = citations[0]
     document = first.document
-    labels = _labels(language)
+    labels = labels_of(language)
     head = Text("".join(f"[{citation.marker}]" for citation in citations), style=MARKER)
     head.append(f" {first.house_style}", style="not bold default")
     if document.date:
@@ -179,6 +154,10 @@ def _source(citations: Sequence[Citation], language: str) -> Group:
     if document.authority is not None:
         head.append(f" – {labels[document.authority]}", style=f"not bold {AROUND}")
     rows: list[RenderableType] = [head, Padding(_in_passage(citations), INDENT, expand=False)]
+    references = [reference for citation in citations for reference in citation.references]
+    if references:
+        line = f"{labels['refers']}: {references_line(references, language)}"
+        rows.append(Padding(Text(line, style=AROUND), INDENT, expand=False))
     if first.url:
         rows.append(Padding(Text(first.url, style=AROUND), INDENT, expand=False))
     return Group(*rows)
@@ -202,20 +181,6 @@ def _hit(number: int, hit: Hit, language: str) -> Group:
     where = house_style(hit.document, hit.locator, language)
     head = Text.assemble((f"[{number}] ", MARKER), where)
     return Group(head, Padding(Text(hit.text), INDENT, expand=False))
-
-
-def day(date: str) -> str:
-    """Return an ISO date as officials write it, in both languages.
-
-    >>> day("2008-10-17")
-    '17.10.2008'
-    """
-    year, month, day = date.split("-")
-    return f"{int(day)}.{int(month)}.{year}"
-
-
-def _labels(language: str) -> dict[str, str]:
-    return LABELS.get(language, LABELS["en"])
 
 
 def _why(hit: Hit) -> Text:
