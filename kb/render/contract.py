@@ -6,7 +6,6 @@ empty, never missing.
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -235,14 +234,7 @@ def json_schema(name: str) -> dict[str, object]:
 
 def to_json(shape: Shape) -> str:
     """Return a shape as one line of JSON."""
-    return json.dumps(asdict(shape), ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> str:
-    """Write a day as ISO 8601 does."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"not JSON: {value!r}")
+    return json.dumps(asdict(shape), ensure_ascii=False)
 
 
 def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResult:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kb.answer.house_style import house_style
-from kb.citations import Certainty, Kind
+from kb.citations import Certainty, Kind, cards
 from kb.render.history import event_line
 from kb.render.labels import day
 from kb.render.terminal import AROUND, INDENT
@@ -138,10 +138,10 @@ def _of_card(card: Card | None, language: str) -> Iterator[str]:
     labels = _labels(language)
     if _spoken(language) in card.about:
         yield card.about[_spoken(language)]
-    published = (_issuer(card.issuer, language), day(card.date.isoformat()) if card.date else None)
+    published = (_issuer(card.issuer, language), day(card.date) if card.date else None)
     if any(published):
         yield ", ".join(fact for fact in published if fact)
-    for event in card.history:
+    for event in cards().history_of(card.key):
         check = f"{labels[event.certainty]}; {labels['check']} {event.check}"
         yield f"→ {event_line(event, language)} ({check})"
 
