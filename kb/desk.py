@@ -17,6 +17,7 @@ from kb import language as languages_of
 from kb.answer import Abstention, Reason, Respondent, Timings
 from kb.answer.abstain import Refusal
 from kb.answer.audit import audit
+from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
 from kb.answer.recheck import recheck
 from kb.answer.record import record
 from kb.answer.respond import abstention
@@ -32,6 +33,7 @@ from kb.ingestion.ingest import only_one
 from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
 from kb.retrieve import Query, Retriever
+from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
 from kb.sources.manifest import fetchable_works
 from kb.store import Store
@@ -39,6 +41,8 @@ from kb.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
+
+    from llama_index.core.llms import LLM
 
     from kb.answer import Answer
     from kb.answer.audit import Check
@@ -74,6 +78,7 @@ class _Open:
     generation: int
     retriever: Retriever
     respondent: Respondent
+    support: Support
 
 
 class KnowledgeBase:
@@ -89,6 +94,7 @@ class KnowledgeBase:
         self._encoder = load_encoder(settings.encoder or BUILT_IN)
         self._store: Store | None = None
         self._open: _Open | None = None
+        self._models: dict[str, LanguageModel | None] = {}
         self._lock = threading.RLock()
 
     @classmethod
@@ -164,7 +170,12 @@ class KnowledgeBase:
         return FetchReport(came, by_hand(self.settings, came), report)
 
     def ask(
-        self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        llm: str | LLM | None = None,
     ) -> Answer | Abstention:
         """Answer a question with verified quotations, or abstain.
 
@@ -172,9 +183,12 @@ class KnowledgeBase:
             question: In Dutch or English.
             language: "nl", "en", or "auto" to find it out.
             languages: The languages of the expressions that are searched; None for all.
+            llm: A LlamaIndex language model, or the name of one, that words the answer; what the texts do
+                not carry of it is dropped. None for the one of the settings, "none" for none.
         """
         begun = time.perf_counter()
         query, restricted = self._query(question, language), _restriction(languages)
+        model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
@@ -182,9 +196,23 @@ class KnowledgeBase:
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
-            return opened.respondent.respond(
+            outcome = opened.respondent.respond(
                 query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
             )
+            if model is None or isinstance(outcome, Abstention):
+                return outcome
+            prompt = Prompt.about(query.text, query.language, opened.respondent.material(found))
+        # Others are answered, and documents are stored, while the model writes.
+        reply = model.reply(prompt.system, prompt.user)
+        with self._lock, self._reading().snapshot() as now:
+            opened = self._at(now)
+            written = (
+                checked(reply, query, prompt.passages, opened.support, opened.respondent.quote)
+                if now == generation
+                else outdated(reply)
+            )
+            asked = self._asked(query, restricted, generation, begun, retrieved)
+            return opened.respondent.reworded(outcome, model.name, written, asked, restricted)
 
     def search(
         self,
@@ -264,6 +292,15 @@ class KnowledgeBase:
                 considered = self._hits(generation, query, asked.searched, CONSIDERED)
             return record(self._reading(), outcome, considered)
 
+    def _model(self, llm: str | LLM | None) -> LanguageModel | None:
+        wanted = llm or self.settings.llm
+        if wanted is None:
+            return None
+        limits = Limits(self.settings.llm_url, self.settings.llm_timeout)
+        if not isinstance(wanted, str):
+            return LanguageModel.named(wanted, limits)
+        return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
+
     def _query(self, question: str, language: str) -> Query:
         text = " ".join(question.split())
         if not text:
@@ -333,7 +370,10 @@ class KnowledgeBase:
             indexes = self._fresh_indexes(generation)
             retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
             self._open = _Open(
-                generation, retriever, Respondent(store, retriever, abstains=self.settings.abstains)
+                generation,
+                retriever,
+                Respondent(store, retriever, abstains=self.settings.abstains),
+                Support(retriever.weights, WordVectors(built_in())),
             )
         return self._open
 

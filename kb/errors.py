@@ -11,6 +11,7 @@ KnowledgeBaseError              the command line prints it on one line and exits
 ├── HomeError                   the data folder cannot be used
 │   └── NothingIngestedError    it holds no document yet
 ├── EncoderError                the encoder's files are missing or damaged, or it gives no vectors
+├── LanguageModelError          a language model cannot be had, is away, too slow, or sends no reply
 ├── IndexMismatchError          an index was made from other texts or by other rules
 ├── ExportError                 a file to keep cannot be written
 └── UnverifiedQuoteError        a quotation that is not in the text it names
@@ -61,6 +62,10 @@ class NothingIngestedError(HomeError):
 
 class EncoderError(KnowledgeBaseError):
     """An encoder whose files are missing or damaged, or that gives no vectors."""
+
+
+class LanguageModelError(KnowledgeBaseError):
+    """A language model that cannot be made, does not answer in time, or sends no reply."""
 
 
 class IndexMismatchError(KnowledgeBaseError):

@@ -15,6 +15,12 @@ FETCH_INTERVAL_VARIABLE = "KB_FETCH_INTERVAL"
 
 FETCH_INTERVAL = 1.0
 """Seconds between two requests to the Publications Office, which publishes no limit: well below any seen."""
+LLM_VARIABLE = "KB_LLM"
+LLM_URL_VARIABLE = "KB_LLM_URL"
+LLM_TIMEOUT_VARIABLE = "KB_LLM_TIMEOUT"
+
+LLM_TIMEOUT = 60.0
+"""Seconds: a small model on two cores words a short answer in half of it."""
 
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
@@ -39,7 +45,9 @@ class Settings:
     that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
     evaluation switches them off one by one. `fetch_interval` is the number of seconds between two requests
-    to the Publications Office.
+    to the Publications Office. `llm` names the language model that words answers; None is none, and answers
+    are quotations. `llm_url` is where its server is, unless the name says so, and `llm_timeout` how many
+    seconds it may take.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -48,16 +56,26 @@ class Settings:
     scores: frozenset[str] = SCORES
     abstains: bool = True
     fetch_interval: float = FETCH_INTERVAL
+    llm: str | None = None
+    llm_url: str | None = None
+    llm_timeout: float = LLM_TIMEOUT
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
-        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and the others."""
+        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and other `KB_…`.
+
+        Raises:
+            UsageError: A variable that must be a number of seconds is none.
+        """
         chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
         encoder = os.environ.get(ENCODER_VARIABLE) or None
         return cls(
             home=Path(chosen).expanduser().absolute(),
             encoder=encoder,
             fetch_interval=_seconds(FETCH_INTERVAL_VARIABLE, FETCH_INTERVAL),
+            llm=os.environ.get(LLM_VARIABLE) or None,
+            llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
+            llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT),
         )
 
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.answer.abstain import Refusal, refusal
 from kb.answer.compose import compose
-from kb.answer.evidence import weigh
+from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
 from kb.answer.house_style import eur_lex_page, house_style
 from kb.answer.messages import message
 from kb.answer.quote import Quote
-from kb.answer.results import Abstention, Answer, Asked, Citation, Sentence, Support
-from kb.document import Authority
+from kb.answer.results import (
+    Abstention,
+    Answer,
+    Asked,
+    Citation,
+    GenerationReport,
+    Sentence,
+    Support,
+)
+from kb.document import Authority, BlockKind
 from kb.register import ShownReference
 from kb.retrieve import Parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kb.answer.generate import Checked
+    from kb.passages import Passage
     from kb.retrieve import Hit, Query, Retrieved, Retriever
     from kb.store import Store
 
@@ -78,6 +88,41 @@ class Respondent:
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
         return Answer(asked(), sentences, tuple(citation for _, citation in cited))
+
+    def material(self, found: Sequence[Retrieved]) -> Iterator[Passage]:
+        """Iterate over the passages that a language model may quote, each once; a list comes whole."""
+        given = set()
+        for retrieved in found[:READ_PASSAGES]:
+            passage = retrieved.passage
+            listed = self._store.list_around(passage) if passage.kind is BlockKind.ITEM else [passage]
+            for each in listed:
+                if each.key not in given:
+                    given.add(each.key)
+                    yield each
+
+    def reworded(
+        self, answer: Answer, model: str, checked: Checked, asked: Asked, languages: Sequence[str] | None
+    ) -> Answer:
+        """Return an answer in the checked words of a model; in its own, with the count, when none is left."""
+        dropped, kept = checked.dropped, checked.kept
+        report = GenerationReport(model, checked.sentences, len(kept), dropped, fallback=not kept)
+        if not kept:
+            return replace(answer, asked=asked, generation_report=report)
+        quotes = list(dict.fromkeys(quote for worded in kept for quote in worded.quotes))
+        marker = {quote: number for number, quote in enumerate(quotes, start=1)}
+        return Answer(
+            asked,
+            tuple(
+                Sentence(worded.text, tuple(sorted({marker[q] for q in worded.quotes})), Support.GENERATED)
+                for worded in kept
+            ),
+            tuple(self._citation(marker[quote], quote, asked.language, languages) for quote in quotes),
+            report,
+        )
+
+    def quote(self, extract: Extract) -> Quote:
+        """Return what is cited for an extract: itself, or of a translation the original."""
+        return self._supported(extract).quote
 
     def _supported(self, extract: Extract) -> Supported:
         """Quote an extract; one of a translation is shown, and the original quoted for it."""

@@ -97,12 +97,28 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class GenerationReport:
+    """What a language model wrote, and what was left of it.
+
+    `dropped` counts the sentences that were dropped, by reason; with `fallback` none was kept, and the
+    answer is the quotations.
+    """
+
+    model: str
+    sentences: int
+    kept: int
+    dropped: dict[str, int]
+    fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Sentences, each carried by verified quotations."""
 
     asked: Asked
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
+    generation_report: GenerationReport | None = None
 
     def __post_init__(self) -> None:
         markers = {citation.marker for citation in self.citations}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 
-from kb.answer import Abstention, Answer, Reason, Sentence, Timings
+from kb.answer import Abstention, Answer, GenerationReport, Reason, Sentence, Timings
 from kb.answer.audit import Check
 from kb.answer.record import Collection, Text
 from kb.document import Authority, Expression, Locator
@@ -70,6 +70,7 @@ class AskResult:
     sentences: tuple[Sentence, ...]
     citations: tuple[CitationShape, ...]
     abstention: AbstentionShape | None
+    generation_report: GenerationReport | None
     generation: int
     encoder: str | None
     timings_ms: Timings
@@ -259,6 +260,7 @@ def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResul
         sentences=outcome.sentences if isinstance(outcome, Answer) else (),
         citations=tuple(_citation(c) for c in outcome.citations) if isinstance(outcome, Answer) else (),
         abstention=_abstention(outcome) if isinstance(outcome, Abstention) else None,
+        generation_report=outcome.generation_report if isinstance(outcome, Answer) else None,
         generation=asked.generation,
         encoder=asked.encoder,
         timings_ms=asked.timings_ms,

@@ -7,6 +7,8 @@ from kb.document import Authority
 
 LABELS: dict[str, dict[str, str]] = {
     "nl": {
+        "worded": "Verwoord door {model}; elke zin is met de geciteerde tekst vergeleken.",
+        "fallback": "Niets van wat {model} schreef, wordt door de teksten gedragen; dit is wat er staat.",
         "answer": "Antwoord",
         "abstention": "Geen antwoord",
         "sources": "Bronnen",
@@ -83,6 +85,8 @@ LABELS: dict[str, dict[str, str]] = {
         Reason.UNSUPPORTED_LANGUAGE: "de taal van de vraag wordt niet ondersteund",
     },
     "en": {
+        "worded": "Worded by {model}; every sentence was compared with the text quoted.",
+        "fallback": "Nothing that {model} wrote is carried by the texts; this is what they say.",
         "answer": "Answer",
         "abstention": "No answer",
         "sources": "Sources",

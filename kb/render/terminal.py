@@ -129,7 +129,7 @@ def console() -> Console:
 
 
 def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
-    """Return the answer, and where it shows a translation a line that says so."""
+    """Return the answer, and a line that says so where it shows a translation or a model's words."""
     text = Text()
     for sentence in answer.sentences:
         if text:
@@ -137,7 +137,11 @@ def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
         text.append(sentence.text)
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
     translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
-    return [text, Text(labels[Support.TRANSLATED], style="italic")] if translated else [text]
+    remarks = [labels[Support.TRANSLATED]] if translated else []
+    report = answer.generation_report
+    if report is not None:
+        remarks.append(labels["fallback" if report.fallback else "worded"].format(model=report.model))
+    return [text, *(Text(remark, style="italic") for remark in remarks)]
 
 
 def _document(stored: StoredDocument) -> tuple[Text, Padding]:

@@ -40,6 +40,10 @@ BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
 ]
+LlmOption = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="NAME", help="Let a language model word the answer: ollama/MODEL, …"),
+]
 ExportOption = Annotated[
     list[Path] | None,
     typer.Option("--export", metavar="FILE", help="Keep it: FILE ends in .md, .docx or .json; repeatable."),
@@ -131,6 +135,7 @@ def ask(
     lang: LangOption = "auto",
     within: InOption = None,
     explain: ExplainOption = False,
+    llm: LlmOption = None,
     batch: BatchOption = None,
     exports: ExportOption = None,
     home: HomeOption = None,
@@ -145,14 +150,14 @@ def ask(
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
-            outcome = desk.ask(row.question, language=row.lang, languages=languages)
+            outcome = desk.ask(row.question, language=row.lang, languages=languages, llm=llm)
             return contract.ask_result(outcome, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
             return
         asked = _required(question)
-        outcome = desk.ask(asked, language=lang, languages=languages)
+        outcome = desk.ask(asked, language=lang, languages=languages, llm=llm)
         found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
         names = desk.also_called(asked, language=lang) if explain else []
         _export(desk, outcome, kept)
