@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
-from kb.answer import Abstention, Reason, Respondent, Timings
+from kb.answer import Abstention, Reason, Timings
 from kb.answer.abstain import Refusal
 from kb.answer.audit import audit
 from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
 from kb.answer.recheck import recheck
 from kb.answer.record import record
-from kb.answer.respond import abstention
+from kb.answer.respond import Respondent, abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
 from kb.encoder.glossary import other_names
@@ -32,7 +32,8 @@ from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_fol
 from kb.ingestion.ingest import only_one
 from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
-from kb.retrieve import Query, Retriever
+from kb.retrieve.query import Query
+from kb.retrieve.retriever import Retriever
 from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
 from kb.sources.manifest import fetchable_works
@@ -243,7 +244,7 @@ class KnowledgeBase:
         """
         with self._lock, self._reading().snapshot():
             register = self._register()
-            return list(register.instruments() if query is None else register.look_up(_asked_for(query)))
+            return list(register.instruments() if query is None else register.look_up(query))
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
@@ -334,8 +335,7 @@ class KnowledgeBase:
 
     def _register(self) -> Register:
         """Return the register of the generation that is being read; call it inside a snapshot."""
-        store = self._reading()
-        return Register(store.mentions(), [stored.expression for stored in store.documents()])
+        return Register.of_store(self._reading())
 
     def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
         """Return the works to fetch: those named, those that notes cite, or all that can be."""
@@ -405,13 +405,6 @@ class KnowledgeBase:
     def _built_indexes(self, store: Store) -> Indexes:
         fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
         return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
-
-
-def _asked_for(query: str) -> str:
-    text = " ".join(query.split())
-    if not text:
-        raise UsageError("nothing to look up: name a number, a footnote or words of a title")
-    return text
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -15,7 +15,8 @@ from kb.answer.quote import Quote, same_words
 from kb.document import Expression
 from kb.errors import UnverifiedQuoteError, UsageError
 from kb.passages import passages_of
-from kb.render.contract import ask_result, to_json
+from kb.render.contract import ask_result
+from kb.render.shape import to_json
 from kb.text import Span
 
 if TYPE_CHECKING:

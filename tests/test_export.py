@@ -17,9 +17,10 @@ from markdown_it import MarkdownIt
 from kb import Answer, KnowledgeBase
 from kb.errors import ExportError, UnverifiedQuoteError, UsageError
 from kb.render.blocks import Facts, Grid, Heading, Item, Paragraph, Quotation
-from kb.render.contract import ask_result, json_schema, to_json
+from kb.render.contract import ask_result, json_schema
 from kb.render.export import FORMATS, dossier, export, known_format, write
 from kb.render.page import page_of
+from kb.render.shape import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,8 @@ from llama_index.llms.openai_like import OpenAILike
 from kb import Abstention, Answer, KnowledgeBase, Settings
 from kb.answer import GenerationReport, Support
 from kb.errors import LanguageModelError, UsageError
-from kb.render.contract import ask_result, json_schema, to_json
+from kb.render.contract import ask_result, json_schema
+from kb.render.shape import to_json
 from kb.surfaces.cli import main
 from tests.fake_llm import Asked, Broken, FakeModel, serving
 

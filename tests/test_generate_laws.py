@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb import Answer, KnowledgeBase
-from kb.answer import Respondent, Timings
+from kb.answer import Timings
 from kb.answer.generate import Checked, Prompt, Support, checked
+from kb.answer.respond import Respondent
 from kb.answer.results import Asked
 from kb.encoder import built_in
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import open_indexes
-from kb.retrieve import Query, Retriever
+from kb.retrieve.query import Query
+from kb.retrieve.retriever import Retriever
 from kb.retrieve.word_vectors import WordVectors
 from kb.store import Store
 from tests.fake_llm import PASSAGE, serving

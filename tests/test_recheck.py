@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kb.errors import UsageError
-from kb.render.contract import ask_result, to_json
+from kb.render.contract import ask_result
 from kb.render.export import dossier, export
+from kb.render.shape import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable

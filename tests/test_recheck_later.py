@@ -9,7 +9,8 @@ import pytest
 
 from eval.questions import gold_questions
 from kb import KnowledgeBase
-from kb.render.contract import ask_result, to_json
+from kb.render.contract import ask_result
+from kb.render.shape import to_json
 from tests.test_recheck import NUMBER, Exported, exported, wrong
 
 if TYPE_CHECKING:

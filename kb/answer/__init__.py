@@ -1,6 +1,8 @@
-"""Passages into an answer made of verified quotations, or into an abstention."""
+"""Passages into an answer made of verified quotations, or into an abstention.
 
-from kb.answer.respond import Respondent
+Here stand the two outcomes; who answers imports `respond`, which loads NumPy.
+"""
+
 from kb.answer.results import (
     Abstention,
     Answer,
@@ -18,7 +20,6 @@ __all__ = [
     "Citation",
     "GenerationReport",
     "Reason",
-    "Respondent",
     "Sentence",
     "Support",
     "Timings",

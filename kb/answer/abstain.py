@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kb.analysis import Term
     from kb.answer.evidence import Evidence
-    from kb.retrieve import Query
+    from kb.retrieve.query import Query
     from kb.retrieve.weights import TermWeights
 
 MIN_COVERAGE = 0.6

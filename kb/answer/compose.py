@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer.evidence import Evidence
-    from kb.retrieve import Query
+    from kb.retrieve.query import Query
     from kb.store import Store
 
 MAX_QUOTES = 4

@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.passages import Passage
-    from kb.retrieve import Query, Retrieved
     from kb.retrieve.interaction import Alignment, Interaction
+    from kb.retrieve.query import Query
     from kb.retrieve.reading import ReadSentence
+    from kb.retrieve.retriever import Retrieved
 
 READ_PASSAGES = 8
 """How many of the passages found are read for evidence."""

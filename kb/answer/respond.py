@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from kb.answer.generate import Checked
     from kb.passages import Passage
-    from kb.retrieve import Hit, Query, Retrieved, Retriever
+    from kb.retrieve import Hit
+    from kb.retrieve.query import Query
+    from kb.retrieve.retriever import Retrieved, Retriever
     from kb.store import Store
 
 NEAREST = 3

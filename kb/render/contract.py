@@ -6,9 +6,8 @@ empty, never missing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -21,16 +20,14 @@ from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
 from kb.ingestion.fetching import FetchReport
 from kb.register import Instrument, ShownReference
+from kb.render.cited import CiteResult, ReferencesResult
+from kb.render.shape import SCHEMA
 from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
     from kb.answer import Citation
-    from kb.citations import Found
     from kb.desk import Status
     from kb.store import StoredDocument
-
-SCHEMA = 1
-"""The version of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,32 +179,6 @@ class VerifyResult:
     schema: int = SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
-class CiteResult:
-    """What `kb cite` prints."""
-
-    instruments: tuple[Instrument, ...]
-    schema: int = SCHEMA
-
-
-@dataclass(frozen=True, slots=True)
-class UnresolvedShape:
-    """A pointing word that could not be led to one instrument, and the keys that it could mean."""
-
-    verbatim: str
-    span: tuple[int, int]
-    candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferencesResult:
-    """What `kb references` prints; spans count in the text as given."""
-
-    references: tuple[ShownReference, ...]
-    unresolved: tuple[UnresolvedShape, ...]
-    schema: int = SCHEMA
-
-
 Shape = (
     AskResult
     | ExportResult
@@ -240,11 +211,6 @@ SHAPES: dict[str, type[Shape]] = {
 def json_schema(name: str) -> dict[str, object]:
     """Return the JSON Schema of what a command prints; `name` is a key of `SHAPES`."""
     return TypeAdapter(SHAPES[name]).json_schema(mode="serialization")
-
-
-def to_json(shape: Shape) -> str:
-    """Return a shape as one line of JSON."""
-    return json.dumps(asdict(shape), ensure_ascii=False)
 
 
 def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResult:
@@ -295,21 +261,6 @@ def status_result(status: Status) -> StatusResult:
 def verify_result(checks: Sequence[Check]) -> VerifyResult:
     """Return the shape of a verification."""
     return VerifyResult(all(check.ok for check in checks), tuple(checks))
-
-
-def cite_result(instruments: Sequence[Instrument]) -> CiteResult:
-    """Return the shape of a look-up."""
-    return CiteResult(tuple(instruments))
-
-
-def references_result(found: Found) -> ReferencesResult:
-    """Return the shape of what was found in a text."""
-    return ReferencesResult(
-        tuple(ShownReference.of(reference) for reference in found.references),
-        tuple(
-            UnresolvedShape(u.verbatim, (u.span.start, u.span.end), u.candidates) for u in found.unresolved
-        ),
-    )
 
 
 def _citation(citation: Citation) -> CitationShape:

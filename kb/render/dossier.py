@@ -10,7 +10,8 @@ from kb.answer import Answer
 from kb.answer.house_style import house_style
 from kb.answer.seal import seal_of
 from kb.errors import UnverifiedQuoteError
-from kb.render.contract import Audit, CitationAudit, ExportResult, ask_result, to_json
+from kb.render.contract import Audit, CitationAudit, ExportResult, ask_result
+from kb.render.shape import to_json
 
 if TYPE_CHECKING:
     from kb.answer import Abstention, Citation

@@ -12,7 +12,7 @@ from kb.answer.house_style import house_style
 from kb.citations import Certainty, Kind, cards
 from kb.render.history import event_line
 from kb.render.labels import day
-from kb.render.terminal import AROUND, INDENT
+from kb.render.styles import AROUND, INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
@@ -13,6 +13,7 @@ from kb.answer import Answer, Support
 from kb.answer.house_style import house_style
 from kb.render.history import references_line
 from kb.render.labels import day, labels_of
+from kb.render.styles import AROUND, INDENT, MARKER, QUOTE_BEGINS, QUOTE_ENDS, QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from kb.ingestion.fetching import FetchReport
     from kb.retrieve import Hit
     from kb.store import StoredDocument
-
-MARKER = "bold cyan"
-QUOTED = "bold not dim"
-AROUND = "dim"
-QUOTE_BEGINS, QUOTE_ENDS = "▸", "◂"
-"""Around a quotation in its passage, so that it is seen without colours too."""
-
-INDENT = (0, 0, 0, 4)
 
 
 def outcome(result: Answer | Abstention) -> Group:
@@ -121,11 +114,6 @@ def checks(made: Sequence[Check]) -> Group:
             for c in made
         )
     )
-
-
-def console() -> Console:
-    """Return the console for results: standard output, without invented highlighting."""
-    return Console(highlight=False, soft_wrap=False)
 
 
 def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:

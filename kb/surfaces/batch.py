@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import SourceError, UsageError
-from kb.render.contract import BatchError, to_json
+from kb.render.contract import BatchError
+from kb.render.shape import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

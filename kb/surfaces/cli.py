@@ -142,7 +142,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with verified quotations, or say that the texts do not."""
-    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import contract, styles, terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     languages = _languages(within)
@@ -163,7 +163,7 @@ def ask(
         _export(desk, outcome, kept)
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
-        terminal.console().print(terminal.explanation(found, outcome.asked.language, names))
+        styles.console().print(terminal.explanation(found, outcome.asked.language, names))
 
 
 @app.command()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.answer.generate.support import Support
     from kb.answer.quote import Quote
     from kb.passages import Passage
-    from kb.retrieve import Query
+    from kb.retrieve.query import Query
 
 
 @dataclass(frozen=True, slots=True)

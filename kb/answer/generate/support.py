@@ -16,9 +16,8 @@ from kb import language as languages_of
 from kb.analysis import TokenKind, analysed, analyzer, sentences, tokens
 from kb.answer.generate.figures import figures, hedged, offered
 from kb.answer.generate.vocabulary import HEDGES, NEGATING_PREFIXES, NEGATIONS, OPPOSITES, STRONG
-from kb.retrieve import Query
 from kb.retrieve.interaction import Interaction
-from kb.retrieve.query import SPEAKER_WORDS
+from kb.retrieve.query import SPEAKER_WORDS, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
