@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kb.desk import Status
     from kb.ingestion import IngestionReport
     from kb.ingestion.fetching import FetchReport
+    from kb.register import Instrument
     from kb.retrieve import Hit
     from kb.store import StoredDocument
 
@@ -101,9 +102,19 @@ def fetching(report: FetchReport) -> Group:
 
 
 def status(state: Status) -> Group:
-    """Return the documents stored, each with what is known of it."""
-    rows = [row for stored in state.documents for row in _document(stored)]
+    """Return the documents stored, each with what is known of it, and what they cite that is not here."""
+    rows: list[RenderableType] = [row for stored in state.documents for row in _document(stored)]
+    missing = state.cited_but_not_loaded
+    if missing:
+        rows.append(
+            Text(f"{len(missing)} cited but not loaded; kb fetch --footnotes fetches what it can", "bold")
+        )
+        rows += [Padding(_missing(instrument), INDENT, expand=False) for instrument in missing]
     return Group(*rows, Text(f"generation {state.generation}, encoder {state.encoder}"))
+
+
+def _missing(instrument: Instrument) -> Text:
+    return Text.assemble((instrument.celex or instrument.key, "bold"), f"  {instrument.name('en')}")
 
 
 def checks(made: Sequence[Check]) -> Group:
