@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kb.answer import Answer
+    from kb.answer.abstain import Signs
     from kb.answer.audit import Check
     from kb.ingestion import IngestionReport, Progress
     from kb.passages import Passage
@@ -126,7 +127,12 @@ class KnowledgeBase:
         return report
 
     def ask(
-        self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        context: str | None = None,
     ) -> Answer | Abstention:
         """Answer a question with verified quotations, or abstain.
 
@@ -134,14 +140,16 @@ class KnowledgeBase:
             question: In Dutch or English.
             language: "nl", "en", or "auto" to find it out.
             languages: The languages of the expressions that are searched; None for all.
+            context: The question asked before, from which this one may go on ("En in het Engels?").
         """
         begun = time.perf_counter()
-        query, restricted = self._query(question, language), _restriction(languages)
+        query, restricted = self._query(question, language, context), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
                 asked = self._asked(query, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
+            query = opened.retriever.read(query)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
             return opened.respondent.respond(
@@ -155,15 +163,24 @@ class KnowledgeBase:
         k: int = 10,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        context: str | None = None,
     ) -> list[Hit]:
-        """Return the `k` passages that meet a query best, best first."""
+        """Return the `k` passages that meet a query best, best first; `context` as for `ask`."""
         if k < 1:
             raise UsageError(f"-k must be at least 1, not {k}")
-        asked, restricted = self._query(query, language), _restriction(languages)
+        asked, restricted = self._query(query, language, context), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
             retriever = self._at(generation).retriever
-            found = retriever.search(asked, restricted)
+            found = retriever.search(retriever.read(asked), restricted)
             return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+
+    def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
+        """Return what tells whether a question is answered, for fitting when to abstain; else None."""
+        query = self._query(question, language, context)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            return opened.respondent.signs(query, opened.retriever.search(query))
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
@@ -203,15 +220,16 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot():
             return audit_answer(self._reading(), exported)
 
-    def _query(self, question: str, language: str) -> Query:
+    def _query(self, question: str, language: str, context: str | None = None) -> Query:
         text = " ".join(question.split())
+        before = " ".join(context.split()) if context else None
         if not text:
             raise UsageError("the question is empty: write a question in Dutch or English")
-        if len(text) > MAX_QUESTION_LENGTH:
+        if len(text) > MAX_QUESTION_LENGTH or len(before or "") > MAX_QUESTION_LENGTH:
             raise UsageError(f"the question has more than {MAX_QUESTION_LENGTH} characters")
         if language == "auto":
-            return Query(text, languages_of.of_question(text))
-        return Query(text, languages_of.known(language))
+            return Query(text, languages_of.of_question(f"{text} {before or ''}"), before)
+        return Query(text, languages_of.known(language), before)
 
     def _asked(self, query: Query, generation: int, begun: float, retrieved: float) -> Asked:
         now = time.perf_counter()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, refusal
+from kb.answer.abstain import Refusal, Signs, names_its_place, refusal, signs
 from kb.answer.compose import compose
 from kb.answer.evidence import weigh
 from kb.answer.extract import Extract, aligned
@@ -20,6 +20,7 @@ from kb.retrieve import Parallel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kb.answer.evidence import Evidence
     from kb.retrieve import Hit, Query, Retrieved, Retriever
     from kb.store import Store
 
@@ -60,14 +61,13 @@ class Respondent:
         so that it can say how long it took.
         """
         evidence = weigh(query, found)
-        language = evidence[0].passage.expression.language if evidence else query.language
-        refused = refusal(query, evidence, self._retriever.weights, language)
+        refused = refusal(query, found, evidence)
         if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
             return abstention(refused, asked(), nearest)
         supported = [
             supporting
-            for extract in compose(query, evidence, self._store)
+            for extract in self._extracts(query, evidence)
             for supporting in (self._supported(extract), *self._notes(extract))
         ]
         unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
@@ -77,6 +77,21 @@ class Respondent:
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
         return Answer(asked(), sentences, tuple(citation for _, citation in cited))
+
+    def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
+        """Return what tells whether the passages found answer a question; None where it names its place."""
+        evidence = weigh(query, found)
+        return None if names_its_place(query) or not evidence else signs(query, found, evidence)
+
+    def _extracts(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
+        """Choose what to quote; for a comparison, what is quoted about each of the two."""
+        parts = query.parts()
+        if not parts:
+            return compose(query, evidence, self._store)
+        weighed = [weigh(part, self._retriever.search(part)) for part in parts]
+        about = zip(parts, weighed, strict=True)
+        found = {e for part, some in about if some for e in compose(part, some[:1], self._store)}
+        return sorted(found) or compose(query, evidence, self._store)
 
     def _supported(self, extract: Extract) -> Supported:
         """Quote an extract; one of a translation is shown, and the original quoted for it."""

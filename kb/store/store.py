@@ -288,6 +288,13 @@ class Store:
         )
         return tuple(found.values())
 
+    def title_of(self, expression: Expression) -> tuple[Passage, ...]:
+        """Return the lines of an expression's title, in order."""
+        found = self._select(
+            "d.id = ? AND d.language = ? AND p.kind = 'title'", (expression.id, expression.language)
+        )
+        return tuple(found.values())
+
     def expression_passages(self, work: str, language: str) -> tuple[Passage, ...]:
         """Return all passages of an expression in order, headings and lead-ins among them."""
         return tuple(self._select("d.id = ? AND d.language = ?", (work, language)).values())

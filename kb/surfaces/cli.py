@@ -43,6 +43,10 @@ BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
 ]
+ContextOption = Annotated[
+    str | None,
+    typer.Option("--context", metavar="QUESTION", help="The question asked before, if this one goes on."),
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show which words met, and the scores.")]
 
 app = typer.Typer(
@@ -120,6 +124,7 @@ def ask(
     within: InOption = None,
     explain: ExplainOption = False,
     batch: BatchOption = None,
+    before: ContextOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -131,15 +136,15 @@ def ask(
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
-            outcome = desk.ask(row.question, language=row.lang, languages=languages)
+            outcome = desk.ask(row.question, language=row.lang, languages=languages, context=row.context)
             return contract.ask_result(outcome, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
             return
         asked = _required(question)
-        outcome = desk.ask(asked, language=lang, languages=languages)
-        found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
+        outcome = desk.ask(asked, language=lang, languages=languages, context=before)
+        found = desk.search(asked, k=3, language=lang, languages=languages, context=before) if explain else []
         names = desk.also_called(asked, language=lang) if explain else []
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
