@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
     from kb.answer import Answer
+    from kb.answer.abstain import Signs
     from kb.answer.audit import Check
     from kb.answer.record import Record
     from kb.ingestion import IngestionReport, Progress
@@ -177,6 +178,7 @@ class KnowledgeBase:
         language: str = "auto",
         languages: Sequence[str] | None = None,
         llm: str | LLM | None = None,
+        context: str | None = None,
     ) -> Answer | Abstention:
         """Answer a question with verified quotations, or abstain.
 
@@ -186,15 +188,17 @@ class KnowledgeBase:
             languages: The languages of the expressions that are searched; None for all.
             llm: A LlamaIndex language model, or the name of one, that words the answer; what the texts do
                 not carry of it is dropped. None for the one of the settings, "none" for none.
+            context: The question asked before, from which this one may go on ("En in het Engels?").
         """
         begun = time.perf_counter()
-        query, restricted = self._query(question, language), _restriction(languages)
+        query, restricted = self._query(question, language, context), _restriction(languages)
         model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
                 asked = self._asked(query, restricted, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
+            query = opened.retriever.read(query)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
             outcome = opened.respondent.respond(
@@ -222,13 +226,22 @@ class KnowledgeBase:
         k: int = 10,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        context: str | None = None,
     ) -> list[Hit]:
-        """Return the `k` passages that meet a query best, best first."""
+        """Return the `k` passages that meet a query best, best first; `context` as for `ask`."""
         if k < 1:
             raise UsageError(f"-k must be at least 1, not {k}")
-        asked, restricted = self._query(query, language), _restriction(languages)
+        asked, restricted = self._query(query, language, context), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
             return self._hits(generation, asked, restricted, k)
+
+    def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
+        """Return what tells whether a question is answered, for fitting when to abstain; else None."""
+        query = self._query(question, language, context)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            return opened.respondent.signs(query, opened.retriever.search(query))
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
@@ -302,19 +315,20 @@ class KnowledgeBase:
             return LanguageModel.named(wanted, limits)
         return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
 
-    def _query(self, question: str, language: str) -> Query:
+    def _query(self, question: str, language: str, context: str | None = None) -> Query:
         text = " ".join(question.split())
+        before = " ".join(context.split()) if context else None
         if not text:
             raise UsageError("the question is empty: write a question in Dutch or English")
-        if len(text) > MAX_QUESTION_LENGTH:
+        if len(text) > MAX_QUESTION_LENGTH or len(before or "") > MAX_QUESTION_LENGTH:
             raise UsageError(f"the question has more than {MAX_QUESTION_LENGTH} characters")
         if language == "auto":
-            return Query(text, languages_of.of_question(text))
-        return Query(text, languages_of.known(language))
+            return Query(text, languages_of.of_question(f"{text} {before or ''}"), before)
+        return Query(text, languages_of.known(language), before)
 
     def _hits(self, generation: int, query: Query, restricted: tuple[str, ...] | None, k: int) -> list[Hit]:
         retriever = self._at(generation).retriever
-        found = retriever.search(query, restricted)
+        found = retriever.search(retriever.read(query), restricted)
         return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
 
     def _asked(

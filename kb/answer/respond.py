@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, refusal
+from kb.answer.abstain import Refusal, Signs, names_its_place, refusal, signs
 from kb.answer.compose import compose
 from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
@@ -29,6 +29,7 @@ from kb.retrieve import Parallel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kb.answer.evidence import Evidence
     from kb.answer.generate import Checked
     from kb.passages import Passage
     from kb.retrieve import Hit
@@ -73,14 +74,13 @@ class Respondent:
         so that it can say how long it took.
         """
         evidence = weigh(query, found)
-        language = evidence[0].passage.expression.language if evidence else query.language
-        refused = refusal(query, evidence, self._retriever.weights, language)
+        refused = refusal(query, found, evidence)
         if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
             return abstention(refused, asked(), nearest)
         supported = [
             supporting
-            for extract in compose(query, evidence, self._store)
+            for extract in self._extracts(query, evidence)
             for supporting in (self._supported(extract), *self._notes(extract))
         ]
         unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
@@ -125,6 +125,21 @@ class Respondent:
     def quote(self, extract: Extract) -> Quote:
         """Return what is cited for an extract: itself, or of a translation the original."""
         return self._supported(extract).quote
+
+    def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
+        """Return what tells whether the passages found answer a question; None where it names its place."""
+        evidence = weigh(query, found)
+        return None if names_its_place(query) or not evidence else signs(query, found, evidence)
+
+    def _extracts(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
+        """Choose what to quote; for a comparison, what is quoted about each of the two."""
+        parts = query.parts()
+        if not parts:
+            return compose(query, evidence, self._store)
+        weighed = [weigh(part, self._retriever.search(part)) for part in parts]
+        about = zip(parts, weighed, strict=True)
+        found = {e for part, some in about if some for e in compose(part, some[:1], self._store)}
+        return sorted(found) or compose(query, evidence, self._store)
 
     def _supported(self, extract: Extract) -> Supported:
         """Quote an extract; one of a translation is shown, and the original quoted for it."""

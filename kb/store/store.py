@@ -302,6 +302,13 @@ class Store:
         end = min((lead for lead in leads if lead > item.ordinal), default=None)
         return tuple(p for p in found.values() if begin <= p.ordinal and (end is None or p.ordinal < end))
 
+    def title_of(self, expression: Expression) -> tuple[Passage, ...]:
+        """Return the lines of an expression's title, in order."""
+        found = self._select(
+            "d.id = ? AND d.language = ? AND p.kind = 'title'", (expression.id, expression.language)
+        )
+        return tuple(found.values())
+
     def expression_passages(self, work: str, language: str) -> tuple[Passage, ...]:
         """Return all passages of an expression in order, headings and lead-ins among them."""
         return tuple(self._select("d.id = ? AND d.language = ?", (work, language)).values())

@@ -48,6 +48,10 @@ ExportOption = Annotated[
     list[Path] | None,
     typer.Option("--export", metavar="FILE", help="Keep it: FILE ends in .md, .docx or .json; repeatable."),
 ]
+ContextOption = Annotated[
+    str | None,
+    typer.Option("--context", metavar="QUESTION", help="The question asked before, if this one goes on."),
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show which words met, and the scores.")]
 
 app = typer.Typer(
@@ -138,6 +142,7 @@ def ask(
     llm: LlmOption = None,
     batch: BatchOption = None,
     exports: ExportOption = None,
+    before: ContextOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -150,15 +155,17 @@ def ask(
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
-            outcome = desk.ask(row.question, language=row.lang, languages=languages, llm=llm)
+            outcome = desk.ask(
+                row.question, language=row.lang, languages=languages, llm=llm, context=row.context
+            )
             return contract.ask_result(outcome, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
             return
         asked = _required(question)
-        outcome = desk.ask(asked, language=lang, languages=languages, llm=llm)
-        found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
+        outcome = desk.ask(asked, language=lang, languages=languages, llm=llm, context=before)
+        found = desk.search(asked, k=3, language=lang, languages=languages, context=before) if explain else []
         names = desk.also_called(asked, language=lang) if explain else []
         _export(desk, outcome, kept)
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
