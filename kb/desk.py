@@ -24,12 +24,10 @@ from kb.answer.respond import Respondent, abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
 from kb.encoder.glossary import other_names
-from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
-from kb.index.fingerprint import Fingerprint
-from kb.index.generations import Indexes, build_indexes, open_indexes
+from kb.errors import NothingIngestedError, UsageError
+from kb.index.keeper import IndexKeeper
 from kb.ingestion import ingest
 from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
-from kb.ingestion.ingest import only_one
 from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
 from kb.retrieve.query import Query
@@ -38,6 +36,7 @@ from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
 from kb.sources.manifest import fetchable_works
 from kb.store import Store
+from kb.store.lock import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,6 +93,7 @@ class KnowledgeBase:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._encoder = load_encoder(settings.encoder or BUILT_IN)
+        self._indexes = IndexKeeper(settings.home, self._encoder)
         self._store: Store | None = None
         self._open: _Open | None = None
         self._models: dict[str, LanguageModel | None] = {}
@@ -142,7 +142,7 @@ class KnowledgeBase:
             with Store.create(home) as store:
                 report = ingest(store, chosen, language=language, prune=prune, progress=progress)
                 if store.documents():
-                    self._index(store)
+                    self._indexes.current(store)
             self.close()
         return report
 
@@ -278,14 +278,14 @@ class KnowledgeBase:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
         with self._lock, self._reading().snapshot() as generation:
             store = self._reading()
-            return audit(store, lambda: self._opened_indexes(generation))
+            return audit(store, lambda: self._indexes.opened(generation))
 
     def repair(self) -> None:
         """Rebuild the indexes from the store."""
         with self._lock, only_one(self.settings.home):
             store = self._reading()
             with store.snapshot():
-                self._built_indexes(store)
+                self._indexes.built(store)
             self._open = None
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
@@ -381,7 +381,7 @@ class KnowledgeBase:
             store = self._reading()
             if not store.documents():
                 raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")
-            indexes = self._fresh_indexes(generation)
+            indexes = self._indexes.fresh(store, generation)
             retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
             self._open = _Open(
                 generation,
@@ -390,35 +390,6 @@ class KnowledgeBase:
                 Support(retriever.weights, WordVectors(built_in())),
             )
         return self._open
-
-    def _fresh_indexes(self, generation: int) -> Indexes:
-        try:
-            return self._opened_indexes(generation)
-        except IndexMismatchError:
-            pass
-        try:
-            with only_one(self.settings.home):
-                return self._index(self._reading())
-        except HomeError as error:
-            raise HomeError(
-                f"the indexes in {self.settings.home} must be rebuilt, and the folder cannot be written "
-                "to; run kb verify --repair as a user who may"
-            ) from error
-
-    def _opened_indexes(self, generation: int) -> Indexes:
-        fingerprint = Fingerprint(generation, self._encoder.fingerprint)
-        return open_indexes(self.settings.home, fingerprint, self._encoder)
-
-    def _index(self, store: Store) -> Indexes:
-        """Open the indexes of the store's present state, built anew unless they are there."""
-        try:
-            return self._opened_indexes(store.generation())
-        except IndexMismatchError:
-            return self._built_indexes(store)
-
-    def _built_indexes(self, store: Store) -> Indexes:
-        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
-        return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

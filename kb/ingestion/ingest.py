@@ -7,30 +7,23 @@ ingestion at a time works on a data folder: a second one waits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from kb.errors import HomeError, KnowledgeBaseError, SourceError
+from kb.errors import KnowledgeBaseError, SourceError
 from kb.ingestion.files import SourceFile, printable, source_files
 from kb.ingestion.read import content_of, read_document, recipe_of, version_of
 from kb.ingestion.standing import Standing, standing_of
-from kb.store.store import Origin, Store, StoredDocument
+from kb.store import Origin, Store, StoredDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kb.document import Expression
 
 Progress = Callable[[int, int, str], None]
 """Told the number of files done, their total, and the name of the one that is next."""
-
-LOCK_NAME = "ingest.lock"
-LOCK_SECONDS = 600.0
-"""How long a second ingestion waits for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +101,6 @@ def ingest(
         tuple(tally.failed),
         store.generation(),
     )
-
-
-@contextmanager
-def only_one(home: Path, lock: str = LOCK_NAME) -> Iterator[None]:
-    """Hold the data folder for writing, or for another work that one process does at a time; wait else."""
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home / lock, timeout=LOCK_SECONDS):
-            yield
-    except Timeout as error:
-        raise HomeError(
-            f"another process has been writing to {home} for {LOCK_SECONDS:.0f} s; try again later"
-        ) from error
-    except OSError as error:
-        raise HomeError(
-            f"cannot write to the data folder {home} ({error.strerror}); choose another with --home or "
-            "KB_HOME, or change its permissions"
-        ) from error
 
 
 def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[Path]]:

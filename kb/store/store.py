@@ -11,8 +11,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.citations.references import VERSION as RULES_VERSION
@@ -37,6 +35,7 @@ from kb.store.rows import (
     passage_from,
     passage_values,
 )
+from kb.store.stored import Origin, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,40 +56,6 @@ KEPT_PASSAGES = 10_000
 
 PARAMETERS_AT_ONCE = 500
 """SQLite's historical limit is 999 parameters a statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which file a document was read from, and by what recipe; `root` is the path that was ingested.
-
-    `source` is the address it was published at; it and `licence` are None where nobody declared them.
-    """
-
-    path: str
-    root: str
-    recipe: str
-    source: str | None
-    licence: str | None
-
-    @property
-    def name(self) -> str:
-        """The file, relative to the path that was ingested."""
-        return (
-            PurePath(self.path).name
-            if self.path == self.root
-            else str(PurePath(self.path).relative_to(self.root))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as the store lists it, without its text."""
-
-    expression: Expression
-    origin: Origin
-    pages: int | None
-    passages: int
-    footnotes: int
 
 
 class Store:
