@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kb.analysis import Term
     from kb.answer.evidence import Evidence
+    from kb.register import Instrument
     from kb.retrieve.query import Query
     from kb.retrieve.retriever import Retrieved
 
@@ -92,6 +93,11 @@ def refusal(query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidenc
     if likelihood(signs(query, found, evidence)) >= LIKELY_ENOUGH:
         return None
     return Refusal(Reason.NOT_IN_TEXTS, _written(query, _unmet(evidence[0])))
+
+
+def not_loaded(missing: Sequence[Instrument]) -> Refusal:
+    """Return the refusal of a question about documents that nobody has loaded."""
+    return Refusal(Reason.DOCUMENT_NOT_LOADED, tuple(instrument.key for instrument in missing))
 
 
 def names_its_place(query: Query) -> bool:

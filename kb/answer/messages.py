@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kb.answer.results import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.register import Instrument
 
 MESSAGES = {
     "nl": {
@@ -26,10 +33,46 @@ MISSING = {
 }
 
 
-def message(reason: Reason, language: str, unmatched: tuple[str, ...]) -> str:
-    """Return the message for a reason, with the words that the texts do not have."""
+NOT_LOADED = {
+    "nl": {
+        "named": "Niet geladen: {documents}.",
+        "near": "Mogelijk staat het in een document dat wordt aangehaald maar niet is geladen: {documents}.",
+        "cited": "{name} (aangehaald in voetnoot {notes})",
+        "and": "en",
+    },
+    "en": {
+        "named": "Not loaded: {documents}.",
+        "near": "It may stand in a document that is cited but not loaded: {documents}.",
+        "cited": "{name} (cited in footnote {notes})",
+        "and": "and",
+    },
+}
+
+
+def message(
+    reason: Reason, language: str, unmatched: Sequence[str], missing: Sequence[Instrument] = ()
+) -> str:
+    """Return the message for a reason, with the words that the texts lack and the documents that may help."""
     spoken = language if language in MESSAGES else "en"
-    text = MESSAGES[spoken][reason]
-    if not unmatched:
-        return text
-    return f"{text} {MISSING[spoken].format(words=', '.join(unmatched))}"
+    sentences = [MESSAGES[spoken][reason]]
+    if unmatched and reason is not Reason.DOCUMENT_NOT_LOADED:
+        sentences.append(MISSING[spoken].format(words=", ".join(unmatched)))
+    if missing:
+        kind = "named" if reason is Reason.DOCUMENT_NOT_LOADED else "near"
+        documents = "; ".join(_cited(instrument, spoken) for instrument in missing)
+        sentences.append(NOT_LOADED[spoken][kind].format(documents=documents))
+    return " ".join(sentences)
+
+
+def _cited(instrument: Instrument, spoken: str) -> str:
+    """Name a document as the texts first do, with the notes: "SEC(2008) 2637 (… voetnoot 5, 7 en 23)"."""
+    mentions = [cited for cited in instrument.cited_in if cited.repaired is None]
+    first = next((c for c in mentions if c.document.language == spoken), next(iter(mentions), None))
+    name = " ".join(first.verbatim.split()) if first else instrument.name(spoken)
+    notes = sorted({cited.footnote for cited in instrument.cited_in if cited.footnote})
+    if not notes:
+        return name
+    *before, last = (str(note) for note in notes)
+    words = NOT_LOADED[spoken]
+    listed = f"{', '.join(before)} {words['and']} {last}" if before else last
+    return words["cited"].format(name=name, notes=listed)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, Signs, names_its_place, refusal, signs
+from kb.answer.abstain import Refusal, Signs, names_its_place, not_loaded, refusal, signs
 from kb.answer.compose import compose
 from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
 from kb.answer.house_style import eur_lex_page, house_style
 from kb.answer.messages import message
+from kb.answer.missing import cited_near, named_but_missing
 from kb.answer.quote import Quote
 from kb.answer.results import (
     Abstention,
@@ -23,7 +24,7 @@ from kb.answer.results import (
     Support,
 )
 from kb.document import Authority, BlockKind
-from kb.register import ShownReference
+from kb.register import Register, ShownReference
 from kb.retrieve import Parallel
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kb.answer.evidence import Evidence
     from kb.answer.generate import Checked
     from kb.passages import Passage
+    from kb.register import Instrument
     from kb.retrieve import Hit
     from kb.retrieve.query import Query
     from kb.retrieve.retriever import Retrieved, Retriever
@@ -61,6 +63,11 @@ class Respondent:
         self._abstains = abstains
         self._source = lru_cache(maxsize=KEPT_SOURCES)(store.source)
 
+    @cached_property
+    def _register(self) -> Register:
+        """The instruments that the texts of this generation cite; made when an abstention first needs it."""
+        return Register.of_store(self._store)
+
     def respond(
         self,
         query: Query,
@@ -74,10 +81,11 @@ class Respondent:
         so that it can say how long it took.
         """
         evidence = weigh(query, found)
-        refused = refusal(query, found, evidence)
+        missing = named_but_missing(query, self._register)
+        refused = not_loaded(missing) if missing else refusal(query, found, evidence)
         if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
-            return abstention(refused, asked(), nearest)
+            return abstention(refused, asked(), nearest, missing or cited_near(nearest, self._register))
         supported = [
             supporting
             for extract in self._extracts(query, evidence)
@@ -194,12 +202,15 @@ class Respondent:
                 yield ShownReference.of(reference, quote.span.start)
 
 
-def abstention(refused: Refusal, asked: Asked, nearest: Sequence[Hit] = ()) -> Abstention:
-    """Return the abstention that a refusal makes."""
+def abstention(
+    refused: Refusal, asked: Asked, nearest: Sequence[Hit] = (), missing: Sequence[Instrument] = ()
+) -> Abstention:
+    """Return the abstention that a refusal makes; `missing` are documents that may hold the answer."""
     return Abstention(
         asked=asked,
         reason=refused.reason,
-        message=message(refused.reason, asked.language, refused.unmatched),
+        message=message(refused.reason, asked.language, refused.unmatched, missing),
         unmatched=refused.unmatched,
         nearest=tuple(nearest),
+        cited_but_not_loaded=tuple(missing),
     )

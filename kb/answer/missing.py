@@ -1,0 +1,54 @@
+"""Documents in which the answer may stand and that nobody has loaded: named in the question, or cited nearby.
+
+"Wat staat er in SEC(2008) 2637 over …?" cannot be answered from a text that only cites it, however near its
+words come.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.citations import Kind, find_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.register import Instrument, Register
+    from kb.retrieve import Hit
+    from kb.retrieve.query import Query
+
+NUMBERED = ("comnat:", "act:", "oj:", "cdr:", "eesc:", "st:", "celex:")
+"""Keys of what is named by its number; a name may also be that of a subject which the texts speak of."""
+
+WITHOUT_TEXT = frozenset({Kind.WEBSITE, Kind.TREATY, Kind.CASE})
+
+LOOK_UP = re.compile(
+    r"\b(?:waar|where|welke?|which|links?|url|(?:voet)?noot|foot\s?note|note|verwij\w+|refer\w*|gepubliceerd|"
+    r"published|titel|title|dat(?:um|e)|wanneer|when|nummer|number|aangehaald|genoemd|vermeld|cited|mention\w*|"
+    r"heet|called)\b",
+    re.IGNORECASE,
+)
+"""What is asked about a document itself, which the text that cites it can answer."""
+
+MOST = 3
+"""An abstention names so many documents in which the answer may stand."""
+
+
+def named_but_missing(query: Query, register: Register) -> tuple[Instrument, ...]:
+    """Return the documents whose content a question asks for by their numbers and that are not loaded."""
+    if LOOK_UP.search(query.own):
+        return ()
+    named = (register.of(r.instrument) for r in find_references(query.own) if r.key.startswith(NUMBERED))
+    return tuple(instrument for instrument in _once(named) if not instrument.loaded)
+
+
+def cited_near(nearest: Iterable[Hit], register: Register) -> tuple[Instrument, ...]:
+    """Return the documents that the nearest passages cite and that are not loaded, in their order."""
+    cited = (register.of(r.instrument) for hit in nearest for r in hit.references)
+    missing = (i for i in _once(cited) if not i.loaded and i.kind not in WITHOUT_TEXT)
+    return tuple(missing)[:MOST]
+
+
+def _once(instruments: Iterable[Instrument]) -> Iterator[Instrument]:
+    return iter({instrument.key: instrument for instrument in instruments}.values())
