@@ -35,18 +35,20 @@ READ_THERE = "the address that the text gives for what is named before it"
 def unite(text: str, references: Sequence[Reference]) -> list[Reference]:
     """Return the references; a place or an address of an instrument named just before it joins that."""
     united: list[Reference] = []
+    before: Reference | None = None
     for reference in references:
-        before = next((r for r in reversed(united) if r.kind not in {Kind.WEBSITE, Kind.NOTICE}), None)
         reason = _joins(text, before, reference) if before else None
         united.append(_joined(reference, before, reason) if before and reason else reference)
+        if reference.kind not in {Kind.WEBSITE, Kind.NOTICE}:
+            before = reference
     return united
 
 
 def _joins(text: str, before: Reference, reference: Reference) -> str | None:
-    between = text[before.span.end : reference.span.start]
-    if len(between) > TITLE_LENGTH or ENDS_SENTENCE.search(between):
+    if reference.instrument != reference.key or reference.span.start - before.span.end > TITLE_LENGTH:
         return None
-    if reference.instrument != reference.key:
+    between = text[before.span.end : reference.span.start]
+    if ENDS_SENTENCE.search(between):
         return None
     if reference.kind is Kind.NOTICE and before.key.startswith("act:"):
         return PUBLISHED_THERE
