@@ -108,8 +108,8 @@ def test_what_a_rule_gives_says_so(key: str, kind: Kind, celex: str) -> None:
     "key",
     [
         "comnat:C:2009:4517", "oj:L:2013:176:338", "oj:L:2024/1689", "council:2010-05-10",
-        "euco:2010-06-17", "st:2019:6177", "press:2007:1", "case:C-280/00", "ecli:EU:C:2003:415", "treaty:tfeu",
-        "url:example.eu", "doc:something",
+        "euco:2010-06-17", "st:2019:6177", "press:2007:1", "case:C-280/00",
+        "ecli:EU:C:2003:415", "treaty:tfeu", "url:example.eu", "doc:something",
     ],
 )  # fmt: skip
 def test_what_no_rule_gives_has_no_number_and_a_reason(key: str) -> None:

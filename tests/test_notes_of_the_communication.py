@@ -1,4 +1,4 @@
-"""What the 33 notes of the communication cite, in both languages, written out; and the 24 addresses, mended."""
+"""What the 33 notes of the communication cite in both languages, written out; the 24 addresses, mended."""
 
 from __future__ import annotations
 
