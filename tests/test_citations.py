@@ -248,7 +248,7 @@ def test_what_a_text_lists_as_candidates_is_bounded() -> None:
             id="behind its title, by a word for what it is",
         ),
         pytest.param(
-            'Verordening (EG) nr. 1080/2006 betreffende een fonds (hierna "het fonds"). Dat het fonds betaalt.',
+            'Verordening (EG) nr. 1080/2006 over een fonds (hierna "het fonds"). Dat het fonds betaalt.',
             ["Verordening (EG) nr. 1080/2006"],
             id="the name of something that the title names",
         ),
