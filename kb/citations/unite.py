@@ -45,14 +45,17 @@ def unite(text: str, references: Sequence[Reference]) -> list[Reference]:
 
 
 def _joins(text: str, before: Reference, reference: Reference) -> str | None:
+    published = reference.kind is Kind.NOTICE and before.key.startswith("act:")
+    if not published and reference.kind is not Kind.WEBSITE:
+        return None
     if reference.instrument != reference.key or reference.span.start - before.span.end > TITLE_LENGTH:
         return None
     between = text[before.span.end : reference.span.start]
     if ENDS_SENTENCE.search(between):
         return None
-    if reference.kind is Kind.NOTICE and before.key.startswith("act:"):
+    if published:
         return PUBLISHED_THERE
-    return READ_THERE if reference.kind is Kind.WEBSITE and CONSULT.search(between) else None
+    return READ_THERE if CONSULT.search(between) else None
 
 
 def _joined(reference: Reference, before: Reference, reason: str) -> Reference:

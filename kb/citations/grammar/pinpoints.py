@@ -70,10 +70,10 @@ GENRE_WORDS = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"(?:\s{{1,3}}(?:van|of|du|vom)\s{{1,3}}{DATE})?(?:\s{{0,3}},)?\s{{1,3}}"
+    rf"(?:\s{{1,3}}(?:van|of|du|vom)\s{{1,3}}{DATE})?(?:\s?,)?\s"
     r"(?:(?:inzonderheid|met name|in particular|insbesondere|notamment)\s{1,3})?"
 )
-"""What may stand between an instrument and the pinpoint behind it."""
+"""What may stand between an instrument and the pinpoint behind it; no blank line."""
 
 LONE_LETTER = re.compile(r"[a-z]")
 """Only points go by a letter without a bracket: "Buchstabe a"; "l'article a été" is no place."""
