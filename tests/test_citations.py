@@ -230,6 +230,35 @@ def test_what_a_text_lists_as_candidates_is_bounded() -> None:
     assert [len(unresolved.candidates) for unresolved in found.unresolved] == [20]
 
 
+# What prose must not become
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "rules implementing Directive 95/46/EC", ["Directive 95/46/EC"], id="a participle is no adjective"
+        ),
+        pytest.param(
+            "Implementing Directive 2012/25/EU", ["Implementing Directive 2012/25/EU"], id="an adjective"
+        ),
+        pytest.param("de said Council", [], id="half a pointer"),
+        pytest.param(
+            "Richtlinie 2004/18/EG, a. a. O., und KOM(2008) 152.",
+            ["Richtlinie 2004/18/EG", "KOM(2008) 152"],
+            id="a. a. O. right behind its number repeats it",
+        ),
+    ],
+)
+def test_what_is_and_is_not_read(text: str, expected: list[str]) -> None:
+    assert [reference.verbatim for reference in find_references(text)] == expected
+
+
+def test_a_part_does_not_belong_to_what_stands_behind_a_blank_line() -> None:
+    (found,) = find_references("OJ L 264 of 27.9.1978, p. 2\n\nArticle 2 The derogation applies.")
+    assert found.pinpoint is None
+
+
 # Names that a text gives
 
 

@@ -82,7 +82,9 @@ def cited(home: Path) -> list[tuple[str, str, str]]:
         pytest.param("Fußnote 25", ["act:reg:2006:1082"], id="German note"),
         pytest.param("voetnoot 28", [], id="note that cites nothing"),
         pytest.param("voetnoot 99", [], id="note that is not there"),
-        pytest.param("voetnoot 7", ["comnat:SEC:2008:2637", "url:www.clusterobservatory.eu"], id="two in one"),
+        pytest.param(
+            "voetnoot 7", ["comnat:SEC:2008:2637", "url:www.clusterobservatory.eu"], id="two in one"
+        ),
         pytest.param("Small Business Act", ["comnat:COM:2008:394"], id="name"),
         pytest.param("small business act", ["comnat:COM:2008:394"], id="name in small letters"),
         pytest.param("KP7", ["act:dec:2006:1982"], id="abbreviation"),
