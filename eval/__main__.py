@@ -55,12 +55,14 @@ def run_command(
 
 @app.command()
 def bench() -> None:
-    """Measure the speed of questions and of a fresh process."""
+    """Measure the speed of questions, of fresh processes and of finding references."""
     with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
         desk.ingest()
         questions = [q for q in gold_questions("nl") if q.context is None]
         taken = benchmark.warm_question_ms(desk, questions)
+        corpus = "\n\n".join(passage.text for passage in desk.passages())
         cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
+        cited = benchmark.process_ms(["-m", "kb", "--home", home, "cite", "voetnoot 25"])
     bare = benchmark.process_ms(["-c", "pass"])
     imported = benchmark.process_ms(["-c", "import kb"])
     typer.echo(
@@ -69,6 +71,15 @@ def bench() -> None:
     )
     typer.echo(f"import kb: {imported - bare:.0f} ms over a bare interpreter ({bare:.0f} ms)")
     typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
+    typer.echo(f"kb cite in a fresh process: {cited:.0f} ms")
+    gold = "\n\n".join(case.text for case in references.gold_cases())
+    typer.echo(
+        f"find_references: {benchmark.megabytes_per_second(corpus):.1f} MB/s of the corpus, "
+        f"{benchmark.megabytes_per_second(gold):.1f} MB/s of the gold cases "
+        f"(a loop of {benchmark.LOOP_ROUNDS:,} rounds: {benchmark.loop_seconds():.2f} s)"
+    )
+    for pattern in benchmark.HOSTILE:
+        typer.echo(f"  {benchmark.growth(pattern):5.2f} times longer at twice the length: {pattern!r}")
 
 
 @app.command("baselines")
