@@ -33,7 +33,8 @@ HOSTILE = (
     "1", "1/", "(", "([{", "COM(", "COM(2006) 502 ", "Verordening (EG) nr. ", "2004/18/EG, ", "http://",
     "http://a.b ", "http://a-\n", "conclusies van de Raad ", "Conclusions ", "artikel 3, ",
     "Article 3(2)(a) of ", 'hierna "x" ', "Richtlijn 2004/18/EG die richtlijn ", "ibid. ", "zie voetnoot 1 ",
-    "begeleidend werkdocument ", "PB L 210 van 31.7.2006, blz. 19 ", "[2015] OJ L27/1 ", "C-1/99 ", "\u00ad", " ", "\n", "a",
+    "begeleidend werkdocument ", "PB L 210 van 31.7.2006, blz. 19 ", "[2015] OJ L27/1 ", "C-1/99 ",
+    "\u00ad", " ", "\n", "a",
 )  # fmt: skip
 """What a text of any length can be made of to slow a careless reader down."""
 
