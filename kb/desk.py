@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
-from kb.answer import Abstention, Reason, Respondent, Timings
+from kb.answer import Abstention, Reason, Timings
 from kb.answer.abstain import Refusal
-from kb.answer.audit import audit, audit_answer
-from kb.answer.respond import abstention
+from kb.answer.audit import audit
+from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
+from kb.answer.recheck import recheck
+from kb.answer.record import record
+from kb.answer.respond import Respondent, abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
 from kb.encoder.glossary import other_names
@@ -25,26 +28,39 @@ from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, Usage
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import Indexes, build_indexes, open_indexes
 from kb.ingestion import ingest
+from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.ingest import only_one
+from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
-from kb.retrieve import Query, Retriever
+from kb.retrieve.query import Query
+from kb.retrieve.retriever import Retriever
+from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
+from kb.sources.manifest import fetchable_works
 from kb.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
+    from llama_index.core.llms import LLM
+
     from kb.answer import Answer
+    from kb.answer.abstain import Signs
     from kb.answer.audit import Check
+    from kb.answer.record import Record
     from kb.ingestion import IngestionReport, Progress
     from kb.passages import Passage
     from kb.register import Instrument
     from kb.retrieve import Hit
+    from kb.sources.works import WorkToFetch
     from kb.store import StoredDocument
 
 MAX_QUESTION_LENGTH = 2_000
 """Characters; a longer question is a text that was pasted by mistake."""
+
+CONSIDERED = 10
+"""How many of the passages found a record lists: as many as `kb search` shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class _Open:
     generation: int
     retriever: Retriever
     respondent: Respondent
+    support: Support
 
 
 class KnowledgeBase:
@@ -79,6 +96,7 @@ class KnowledgeBase:
         self._encoder = load_encoder(settings.encoder or BUILT_IN)
         self._store: Store | None = None
         self._open: _Open | None = None
+        self._models: dict[str, LanguageModel | None] = {}
         self._lock = threading.RLock()
 
     @classmethod
@@ -128,8 +146,39 @@ class KnowledgeBase:
             self.close()
         return report
 
+    def fetch(
+        self,
+        works: Sequence[str] = (),
+        *,
+        languages: Sequence[str] = languages_of.ANSWERED,
+        footnotes: bool = False,
+        base_url: str | None = None,
+        progress: Progress | None = None,
+    ) -> FetchReport:
+        """Fetch works from the Publications Office, and ingest what was fetched.
+
+        Args:
+            works: Each by its number in any spelling, an address, a footnote, or its id in the corpus's
+                manifest; none for all that the manifest says can be fetched.
+            languages: In which languages.
+            footnotes: Whether to fetch the instruments that the texts cite.
+            base_url: The server that stands in for the Publications Office.
+            progress: Told before each work and language.
+        """
+        codes = [languages_of.known(code, languages_of.READ) for code in dict.fromkeys(languages)]
+        came = fetch_works(self.settings, self._works(works, footnotes), codes, base_url, progress)
+        folder = fetched_folder(self.settings)
+        report = self.ingest([folder], progress=progress) if folder else None
+        return FetchReport(came, by_hand(self.settings, came), report)
+
     def ask(
-        self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        llm: str | LLM | None = None,
+        context: str | None = None,
     ) -> Answer | Abstention:
         """Answer a question with verified quotations, or abstain.
 
@@ -137,19 +186,38 @@ class KnowledgeBase:
             question: In Dutch or English.
             language: "nl", "en", or "auto" to find it out.
             languages: The languages of the expressions that are searched; None for all.
+            llm: A LlamaIndex language model, or the name of one, that words the answer; what the texts do
+                not carry of it is dropped. None for the one of the settings, "none" for none.
+            context: The question asked before, from which this one may go on ("En in het Engels?").
         """
         begun = time.perf_counter()
-        query, restricted = self._query(question, language), _restriction(languages)
+        query, restricted = self._query(question, language, context), _restriction(languages)
+        model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
-                asked = self._asked(query, generation, begun, begun)
+                asked = self._asked(query, restricted, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
+            query = opened.retriever.read(query)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
-            return opened.respondent.respond(
-                query, found, restricted, lambda: self._asked(query, generation, begun, retrieved)
+            outcome = opened.respondent.respond(
+                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
             )
+            if model is None or isinstance(outcome, Abstention):
+                return outcome
+            prompt = Prompt.about(query.text, query.language, opened.respondent.material(found))
+        # Others are answered, and documents are stored, while the model writes.
+        reply = model.reply(prompt.system, prompt.user)
+        with self._lock, self._reading().snapshot() as now:
+            opened = self._at(now)
+            written = (
+                checked(reply, query, prompt.passages, opened.support, opened.respondent.quote)
+                if now == generation
+                else outdated(reply)
+            )
+            asked = self._asked(query, restricted, generation, begun, retrieved)
+            return opened.respondent.reworded(outcome, model.name, written, asked, restricted)
 
     def search(
         self,
@@ -158,15 +226,22 @@ class KnowledgeBase:
         k: int = 10,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        context: str | None = None,
     ) -> list[Hit]:
-        """Return the `k` passages that meet a query best, best first."""
+        """Return the `k` passages that meet a query best, best first; `context` as for `ask`."""
         if k < 1:
             raise UsageError(f"-k must be at least 1, not {k}")
-        asked, restricted = self._query(query, language), _restriction(languages)
+        asked, restricted = self._query(query, language, context), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
-            retriever = self._at(generation).retriever
-            found = retriever.search(asked, restricted)
-            return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+            return self._hits(generation, asked, restricted, k)
+
+    def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
+        """Return what tells whether a question is answered, for fitting when to abstain; else None."""
+        query = self._query(question, language, context)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            return opened.respondent.signs(query, opened.retriever.search(query))
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
@@ -182,7 +257,7 @@ class KnowledgeBase:
         """
         with self._lock, self._reading().snapshot():
             register = self._register()
-            return list(register.instruments() if query is None else register.look_up(_asked_for(query)))
+            return list(register.instruments() if query is None else register.look_up(query))
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
@@ -214,33 +289,79 @@ class KnowledgeBase:
             self._open = None
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
-        """Check the quotations of an answer that was exported as JSON against the texts."""
+        """Check an answer or an abstention that was exported as JSON against the texts."""
         with self._lock, self._reading().snapshot():
-            return audit_answer(self._reading(), exported)
+            return recheck(self._reading(), exported)
 
-    def _query(self, question: str, language: str) -> Query:
+    def record(self, outcome: Answer | Abstention) -> Record:
+        """Return what an outcome rests on: where its texts come from, and what else was considered.
+
+        The passages considered are left out when something has been ingested since it was asked.
+        """
+        asked = outcome.asked
+        with self._lock, self._reading().snapshot() as generation:
+            considered: list[Hit] = []
+            if generation == asked.generation and asked.language in languages_of.ANSWERED:
+                query = Query(asked.question, asked.language)
+                considered = self._hits(generation, query, asked.searched, CONSIDERED)
+            return record(self._reading(), outcome, considered)
+
+    def _model(self, llm: str | LLM | None) -> LanguageModel | None:
+        wanted = llm or self.settings.llm
+        if wanted is None:
+            return None
+        limits = Limits(self.settings.llm_url, self.settings.llm_timeout)
+        if not isinstance(wanted, str):
+            return LanguageModel.named(wanted, limits)
+        return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
+
+    def _query(self, question: str, language: str, context: str | None = None) -> Query:
         text = " ".join(question.split())
+        before = " ".join(context.split()) if context else None
         if not text:
             raise UsageError("the question is empty: write a question in Dutch or English")
-        if len(text) > MAX_QUESTION_LENGTH:
+        if len(text) > MAX_QUESTION_LENGTH or len(before or "") > MAX_QUESTION_LENGTH:
             raise UsageError(f"the question has more than {MAX_QUESTION_LENGTH} characters")
         if language == "auto":
-            return Query(text, languages_of.of_question(text))
-        return Query(text, languages_of.known(language))
+            return Query(text, languages_of.of_question(f"{text} {before or ''}"), before)
+        return Query(text, languages_of.known(language), before)
 
-    def _asked(self, query: Query, generation: int, begun: float, retrieved: float) -> Asked:
+    def _hits(self, generation: int, query: Query, restricted: tuple[str, ...] | None, k: int) -> list[Hit]:
+        retriever = self._at(generation).retriever
+        found = retriever.search(retriever.read(query), restricted)
+        return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+
+    def _asked(
+        self,
+        query: Query,
+        searched: tuple[str, ...] | None,
+        generation: int,
+        begun: float,
+        retrieved: float,
+    ) -> Asked:
         now = time.perf_counter()
         timings = Timings(
             retrieve=round((retrieved - begun) * 1000, 2),
             answer=round((now - retrieved) * 1000, 2),
             total=round((now - begun) * 1000, 2),
         )
-        return Asked(query.text, query.language, generation, self._encoder.name, timings)
+        return Asked(query.text, query.language, generation, self._encoder.name, timings, searched)
 
     def _register(self) -> Register:
         """Return the register of the generation that is being read; call it inside a snapshot."""
-        store = self._reading()
-        return Register(store.mentions(), [stored.expression for stored in store.documents()])
+        return Register.of_store(self._reading())
+
+    def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
+        """Return the works to fetch: those named, those that notes cite, or all that can be."""
+        declared = fetchable_works(self.settings.corpus)
+        with self._lock:
+            if self._stored() is None:
+                register = Register((), ())
+            else:
+                with self._reading().snapshot():
+                    register = self._register()
+        named = works_named(words, declared, register)
+        return named + works_cited(register.instruments(), declared) if footnotes else named or [*declared]
 
     def _stored(self) -> Store | None:
         if self._store is None:
@@ -263,7 +384,10 @@ class KnowledgeBase:
             indexes = self._fresh_indexes(generation)
             retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
             self._open = _Open(
-                generation, retriever, Respondent(store, retriever, abstains=self.settings.abstains)
+                generation,
+                retriever,
+                Respondent(store, retriever, abstains=self.settings.abstains),
+                Support(retriever.weights, WordVectors(built_in())),
             )
         return self._open
 
@@ -295,13 +419,6 @@ class KnowledgeBase:
     def _built_indexes(self, store: Store) -> Indexes:
         fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
         return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
-
-
-def _asked_for(query: str) -> str:
-    text = " ".join(query.split())
-    if not text:
-        raise UsageError("nothing to look up: name a number, a footnote or words of a title")
-    return text
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

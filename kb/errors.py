@@ -3,11 +3,17 @@
 KnowledgeBaseError              the command line prints it on one line and exits 1
 ├── UsageError                  the caller asked for something that is not offered; exits 2
 ├── SourceError                 a file or folder cannot be read as a document
+├── FetchError                  a document cannot be had from the Publications Office
+│   ├── UnknownWorkError        it has no work of that number
+│   ├── UnreachableError        its server cannot be reached, or does not answer
+│   └── RefusedError            what came is not what was asked for, and is not kept
 ├── ManifestError               a manifest.toml contradicts itself or the files beside it
 ├── HomeError                   the data folder cannot be used
 │   └── NothingIngestedError    it holds no document yet
 ├── EncoderError                the encoder's files are missing or damaged, or it gives no vectors
+├── LanguageModelError          a language model cannot be had, is away, too slow, or sends no reply
 ├── IndexMismatchError          an index was made from other texts or by other rules
+├── ExportError                 a file to keep cannot be written
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
@@ -26,6 +32,22 @@ class SourceError(KnowledgeBaseError):
     """A file or folder that cannot be read as a document."""
 
 
+class FetchError(KnowledgeBaseError):
+    """A document that cannot be had from the Publications Office."""
+
+
+class UnknownWorkError(FetchError):
+    """A number that the Publications Office has no work of."""
+
+
+class UnreachableError(FetchError):
+    """A server that cannot be reached, or that does not answer."""
+
+
+class RefusedError(FetchError):
+    """An answer that is not what was asked for, and that is not kept."""
+
+
 class ManifestError(KnowledgeBaseError):
     """A manifest that contradicts itself or the files beside it."""
 
@@ -42,8 +64,16 @@ class EncoderError(KnowledgeBaseError):
     """An encoder whose files are missing or damaged, or that gives no vectors."""
 
 
+class LanguageModelError(KnowledgeBaseError):
+    """A language model that cannot be made, does not answer in time, or sends no reply."""
+
+
 class IndexMismatchError(KnowledgeBaseError):
     """An index that was made from other texts, or by other rules, than the ones in force."""
+
+
+class ExportError(KnowledgeBaseError):
+    """A file to keep an answer in that cannot be written."""
 
 
 class UnverifiedQuoteError(KnowledgeBaseError):

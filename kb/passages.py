@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.analysis import sentences
+from kb.citations import names_of_cited
 from kb.document import BlockKind, Locator
 from kb.structure.vocabulary import KIND_NAMES
 
@@ -40,8 +41,9 @@ class Passage:
 
     `ordinal` counts from 0 in the expression, in reading order with the notes last. `context` is what
     it stands under: its heading, or what its kind is called. `carrier` is what it completes and is not
-    understood without: the lead-in of an item, the sentence that carries the mark of a note. Positions
-    in `marks` and `page_turns` are in the passage's own text.
+    understood without: the lead-in of an item, the sentence that carries the mark of a note.
+    `cited_names` is what the instruments are called that a note cites by their numbers. Positions in
+    `marks` and `page_turns` are in the passage's own text.
     """
 
     expression: Expression
@@ -53,11 +55,17 @@ class Passage:
     page_turns: tuple[PageTurn, ...]
     context: str
     carrier: str
+    cited_names: str = ""
 
     @property
     def text(self) -> str:
         """The cleaned text that is searched, shown and quoted."""
         return self.mapped.text
+
+    @property
+    def beside(self) -> str:
+        """What it completes and the names of what it cites: searched with it, and nearly as its own words."""
+        return f"{self.carrier} {self.cited_names}".strip()
 
     @property
     def key(self) -> str:
@@ -90,26 +98,32 @@ class Passage:
 
 def passages_of(document: Document) -> Iterator[Passage]:
     """Iterate over the passages of a document, in reading order."""
-    heading = lead_in = ""
+    heading: Block | None = None
+    lead_in = ""
+    items: dict[str, str] = {}
     carriers = _carriers(document)
     names = {
         kind: by_language.get(document.expression.language, "") for kind, by_language in KIND_NAMES.items()
     }
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
-            heading = block.text.text
+            heading = block
         if block.kind is not BlockKind.ITEM:
             lead_in = block.text.text if block.kind is BlockKind.LEAD_IN else ""
+            items.clear()
         context = {
             BlockKind.TITLE: "",
             BlockKind.HEADING: "",
             BlockKind.NOTE: names["note"],
-        }.get(block.kind, heading)
+        }.get(block.kind, _under(heading, block))
         carrier = {
             BlockKind.TITLE: names["title"],
-            BlockKind.ITEM: lead_in,
+            BlockKind.ITEM: f"{lead_in} {items.get(_outer(block), '')}".strip(),
             BlockKind.NOTE: carriers.get(block.place.footnote or 0, ""),
         }.get(block.kind, "")
+        if block.kind is BlockKind.ITEM:
+            items[block.place.anchor] = block.text.text
+        is_note = block.kind is BlockKind.NOTE
         yield Passage(
             expression=document.expression,
             ordinal=ordinal,
@@ -120,7 +134,20 @@ def passages_of(document: Document) -> Iterator[Passage]:
             page_turns=tuple(_page_turns(document, block)),
             context=context,
             carrier=carrier,
+            cited_names=names_of_cited(block.text.text, document.expression.language) if is_note else "",
         )
+
+
+def _outer(item: Block) -> str:
+    """Return the anchor of the item that an item stands inside: "art5/p1.c" of "art5/p1.c.ii"."""
+    return item.place.anchor.rpartition(".")[0]
+
+
+def _under(heading: Block | None, block: Block) -> str:
+    """Return what a block stands under: its heading, or the name of a section that has none."""
+    if heading is not None and heading.place.section == block.place.section:
+        return heading.text.text
+    return block.place.section or ""
 
 
 def _carriers(document: Document) -> dict[int, str]:

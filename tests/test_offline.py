@@ -40,6 +40,7 @@ def test_no_command_attempts_to_reach_anything(tmp_path: Path) -> None:
         ["ingest"],
         ["ask", "Wat is een cluster?"],
         ["ask", "What is a cluster?", "--json"],
+        ["ask", "What is a cluster?", "--export", str(tmp_path / "answer.docx")],
         ["search", "workforce in clusters", "--explain"],
         ["status"],
         ["verify"],
@@ -58,3 +59,14 @@ def test_the_watch_sees_an_attempt(tmp_path: Path, attempt: str) -> None:
     done = watched(tmp_path, "status", code=code)
     assert done.returncode != 0
     assert "NETWORK socket." in done.stderr
+
+
+def test_fetching_reaches_out_to_the_publications_office_and_to_nothing_else(tmp_path: Path) -> None:
+    done = watched(tmp_path, "fetch", "com-2008-652")
+    attempts = [line for line in done.stderr.splitlines() if line.startswith("NETWORK")]
+
+    assert done.returncode == 1
+    assert len(attempts) == 1
+    assert "publications.europa.eu" in attempts[0]
+    assert "publications.europa.eu cannot be reached" in done.stderr
+    assert "Traceback" not in done.stderr

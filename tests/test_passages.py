@@ -12,7 +12,7 @@ from kb.document import BlockKind, Document, Expression, Locator
 from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import SEARCHED, Passage, passages_of
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.text import Span
 
 if TYPE_CHECKING:
@@ -148,6 +148,13 @@ def test_a_note_completes_the_sentence_that_carries_its_mark(
 ) -> None:
     assert passages[anchor].carrier == carrier
     assert passages[anchor].context == "voetnoot"
+
+
+def test_a_note_is_found_by_the_names_of_what_it_cites(passages: dict[str, Passage]) -> None:
+    note = passages["n25"]
+    assert "EGTS" not in note.text
+    assert "EGTS-verordening" in note.cited_names
+    assert "EGTC Regulation" in note.cited_names
 
 
 def test_every_note_completes_a_sentence_of_the_body(passages: dict[str, Passage]) -> None:

@@ -23,7 +23,7 @@ from kb.passages import SEARCHED, Passage, passages_of
 from kb.store import Store
 from kb.store.schema import SCHEMA_VERSION
 from kb.store.store import STORE_NAME, Origin
-from kb.structure import build_document
+from kb.structure.build import build_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,7 +207,7 @@ from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.store import Store
 from kb.store.store import Origin
-from kb.structure import build_document
+from kb.structure.build import build_document
 
 with Store.create(Path(sys.argv[1])) as store:
     print("open", flush=True)

@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.citations.references import VERSION as RULES_VERSION
+from kb.document import BlockKind
 from kb.errors import HomeError
 from kb.passages import SEARCHED, passages_of
 from kb.store.connection import (
@@ -248,8 +249,8 @@ class Store:
         within = " OR ".join(["p.anchor GLOB ?"] * len(sections)) or "FALSE"
         return self._select(
             f"""d.language = ? AND p.kind IN ({SEARCHED_KINDS})
-                AND (p.anchor IN ({_marks(notes)}) OR {within})""",
-            (language, *notes, *(f"{section}/*" for section in sections)),
+                AND (p.anchor IN ({_marks((*notes, *sections))}) OR {within})""",
+            (language, *notes, *sections, *(f"{section}/*" for section in sections)),
         )
 
     def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:
@@ -286,12 +287,25 @@ class Store:
         return found
 
     def list_around(self, item: Passage) -> tuple[Passage, ...]:
-        """Return the list that an item belongs to, its lead-in first."""
+        """Return the list that an item belongs to, its lead-in first.
+
+        A paragraph of an act may hold two lists: the next lead-in begins another.
+        """
         place, expression = item.place, item.expression
         found = self._select(
             """d.id = ? AND d.language = ? AND p.kind IN ('lead_in', 'item')
                AND p.section IS ? AND p.paragraph IS ?""",
             (expression.id, expression.language, place.section, place.paragraph),
+        )
+        leads = [p.ordinal for p in found.values() if p.kind is BlockKind.LEAD_IN]
+        begin = max((lead for lead in leads if lead <= item.ordinal), default=0)
+        end = min((lead for lead in leads if lead > item.ordinal), default=None)
+        return tuple(p for p in found.values() if begin <= p.ordinal and (end is None or p.ordinal < end))
+
+    def title_of(self, expression: Expression) -> tuple[Passage, ...]:
+        """Return the lines of an expression's title, in order."""
+        found = self._select(
+            "d.id = ? AND d.language = ? AND p.kind = 'title'", (expression.id, expression.language)
         )
         return tuple(found.values())
 
@@ -320,11 +334,15 @@ class Store:
         return [str(row[0]) for row in rows if row[0] != "ok"]
 
     def _find_references_anew(self) -> None:
-        """Find all references again when other rules found those that are stored."""
-        found_by = self._connection.execute("SELECT citations FROM state").fetchone()[0]
-        if found_by == RULES_VERSION:
+        """Find all references again when other rules found those that are stored.
+
+        The texts do not change by it, so the generation stays and with it the indexes.
+        """
+        connection = self._connection
+        if connection.execute("SELECT citations FROM state").fetchone()[0] == RULES_VERSION:
             return
-        with self._change() as connection:
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM mentions")
             for row in connection.execute("SELECT key, id, language, source FROM documents").fetchall():
                 passages = self.expression_passages(row["id"], row["language"])

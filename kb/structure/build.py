@@ -7,12 +7,16 @@ the source; a note mark is taken out of the text only when it can be that note's
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
+from kb.parse.pages import Role
+from kb.structure.act_places import ActPlaces
+from kb.structure.acts import parts_of_act
 from kb.structure.headings import Section, SectionNumbering
 from kb.structure.lines import Chunk, chunks, joining_edits
 from kb.text import Edit, MappedText, Span
@@ -35,9 +39,11 @@ RAISED_TRADEMARK = re.compile(r"\b([A-Z]{3,})TM\b")
 def build_document(expression: Expression, paged: PagedText) -> Document:
     """Build the document that an expression's pages hold."""
     source = paged.source
-    edits = (*_mark_edits(paged.marks), *_trademark_edits(source))
-    cleaner = _Cleaner(source, edits, paged.marks)
-    blocks = tuple(_named_once(_body(cleaner, chunks(source, paged.pages))))
+    edits = sorted((*_mark_edits(paged.marks), *_trademark_edits(source)), key=lambda edit: edit.span)
+    marks = sorted(paged.marks, key=lambda mark: mark.span)
+    cleaner = _Cleaner(source, tuple(edits), tuple(marks))
+    pieces = parts_of_act(source, chunks(source, paged.pages))
+    blocks = tuple(_named_once(_body(cleaner, pieces, expression.language)))
     notes = tuple(_notes(cleaner, paged, blocks))
     located = {mark.number for mark in paged.marks}
     return Document(
@@ -66,7 +72,7 @@ def _trademark_edits(source: str) -> Iterator[Edit]:
 
 @dataclass(frozen=True, slots=True)
 class _Cleaner:
-    """The source, and what every cleaning step has said must change in it."""
+    """The source, and what every cleaning step has said must change in it, in source order."""
 
     source: str
     edits: tuple[Edit, ...]
@@ -74,16 +80,27 @@ class _Cleaner:
 
     def text(self, lines: Sequence[Span]) -> MappedText:
         pieces, joins = joining_edits(self.source, lines)
-        return MappedText.clean(self.source, pieces, (*self.edits, *joins))
+        return MappedText.clean(self.source, pieces, (*_within(self.edits, lines), *joins))
 
     def block(self, kind: BlockKind, place: Place, lines: Sequence[Span]) -> Block:
         text = self.text(lines)
         marks = tuple(
             NoteMark(mark.number, text.position_after(mark.span.start))
-            for mark in self.marks
+            for mark in _within(self.marks, lines)
             if any(line.start <= mark.span.start < line.end for line in lines)
         )
         return Block(kind, place, text, marks)
+
+
+_Spanned = TypeVar("_Spanned", "Edit", "LocatedMark")
+
+
+def _within(ordered: Sequence[_Spanned], lines: Sequence[Span]) -> Sequence[_Spanned]:
+    """Return what begins between the first and the last of some lines: a document has very many lines."""
+    if not lines:
+        return ()
+    first = bisect_left(ordered, lines[0].start, key=lambda found: found.span.start)
+    return ordered[first : bisect_left(ordered, lines[-1].end, key=lambda found: found.span.start)]
 
 
 @dataclass
@@ -122,35 +139,47 @@ class _Position:
         return Place(f"{within}/{tail}", label, heading, self.paragraph, point)
 
 
-def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
-    numbering, position = SectionNumbering(), _Position()
+def _body(cleaner: _Cleaner, pieces: Sequence[Chunk], language: str) -> Iterator[Block]:
+    numbering, position, act = SectionNumbering(), _Position(), ActPlaces(cleaner.source, language)
+    is_titled = False
     for chunk, following in zip_longest(pieces, pieces[1:]):
+        part = act.part(chunk, following, cleaner.text(chunk.lines[1:]).text)
+        if part is not None:
+            yield cleaner.block(part.kind, part.place, part.lines)
+            continue
         start = chunk.item_start(cleaner.source)
-        if start is not None:
-            place = position.next_item(start["point"] and start["point"].strip("()"))
-            first = Span(start.end(), chunk.lines[0].end)
-            yield cleaner.block(BlockKind.ITEM, place, (first, *chunk.lines[1:]))
+        if start is not None or chunk.role is Role.ITEM:
+            yield cleaner.block(BlockKind.ITEM, *_item(position, chunk, start))
             continue
         text = cleaner.text(chunk.lines).text
-        section = _section(numbering, chunk, text, opened=position.section is not None)
+        is_titled = is_titled or chunk.role is Role.TITLE
+        section = _section(numbering, chunk, text, opened=is_titled or position.section is not None)
         if section is not None:
             yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines)
             continue
         place = position.next_paragraph()
-        kind = BlockKind.PARAGRAPH if position.section else _front_kind(text)
+        kind = BlockKind.PARAGRAPH if position.section else _front_kind(chunk, text)
         if following is not None and _leads_in(cleaner.source, chunk, following):
             kind = BlockKind.LEAD_IN
             position.continue_as_list()
         yield cleaner.block(kind, place, chunk.lines)
 
 
+def _item(position: _Position, chunk: Chunk, start: re.Match[str] | None) -> tuple[Place, tuple[Span, ...]]:
+    """Return the place of a list item, and its lines without the bullet or number."""
+    if start is None:
+        return position.next_item(None), chunk.lines
+    first = Span(start.end(), chunk.lines[0].end)
+    return position.next_item(start["point"] and start["point"].strip("()")), (first, *chunk.lines[1:])
+
+
 def _section(numbering: SectionNumbering, chunk: Chunk, text: str, *, opened: bool) -> Section | None:
     """Return the section that a chunk opens; a heading of the first level before all others is the title."""
     if not chunk.heading:
-        return numbering.section(text)
+        return numbering.section(text) if chunk.role is None else None
     if chunk.heading == 1 and not opened:
         return None
-    return numbering.section(text) or numbering.unnumbered(text)
+    return numbering.declared(text)
 
 
 def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -163,14 +192,17 @@ def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block if seen[anchor] == 1 else replace(block, place=again)
 
 
-def _front_kind(text: str) -> BlockKind:
+def _front_kind(chunk: Chunk, text: str) -> BlockKind:
     """What stands before any heading is a line of the title, or a paragraph of a preamble."""
+    if chunk.role is not None:
+        return BlockKind.TITLE if chunk.role is Role.TITLE else BlockKind.PARAGRAPH
     is_title = len(text) <= MAX_TITLE_LENGTH and text[-1] not in ".!?;"
     return BlockKind.TITLE if is_title else BlockKind.PARAGRAPH
 
 
 def _leads_in(source: str, chunk: Chunk, following: Chunk) -> bool:
-    return chunk.raw(source).endswith(":") and following.item_start(source) is not None
+    is_item = following.role is Role.ITEM or following.item_start(source) is not None
+    return chunk.raw(source).endswith(":") and is_item
 
 
 def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -178,11 +210,15 @@ def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iter
     for page in paged.pages:
         for note in page.notes:
             lines.setdefault(note.number, []).extend(note.lines)
+    homes: dict[int, Place] = {}
+    for block in blocks:
+        for mark in block.marks:
+            homes.setdefault(mark.number, block.place)
     for number, of_note in lines.items():
         contents = (line.content(cleaner.source) for line in of_note)
         kept = [content for content in contents if content]
         place = Place(f"n{number}", footnote=number)
-        home = next((b.place for b in blocks if any(m.number == number for m in b.marks)), None)
+        home = homes.get(number)
         if home is not None:
             place = replace(place, section=home.section, heading=home.heading)
         yield cleaner.block(BlockKind.NOTE, place, kept)

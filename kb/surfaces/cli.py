@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -21,10 +21,14 @@ from kb.surfaces.session import HomeOption, JsonOption, Session, complain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from kb.answer import Abstention, Answer
     from kb.answer.audit import Check
-    from kb.ingestion import IngestionReport, Progress
+    from kb.desk import KnowledgeBase
+    from kb.ingestion import Progress
     from kb.render.contract import Shape
     from kb.surfaces.batch import Row
+
+Report = TypeVar("Report")
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,6 +39,18 @@ InOption = Annotated[
 BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
+]
+LlmOption = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="NAME", help="Let a language model word the answer: ollama/MODEL, …"),
+]
+ExportOption = Annotated[
+    list[Path] | None,
+    typer.Option("--export", metavar="FILE", help="Keep it: FILE ends in .md, .docx or .json; repeatable."),
+]
+ContextOption = Annotated[
+    str | None,
+    typer.Option("--context", metavar="QUESTION", help="The question asked before, if this one goes on."),
 ]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show which words met, and the scores.")]
 
@@ -83,37 +99,78 @@ def ingest(
 
 
 @app.command()
+def fetch(
+    context: typer.Context,
+    works: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORK]...", help="Numbers such as 'COM(2006) 502' or 52006DC0502."),
+    ] = None,
+    langs: Annotated[str, typer.Option("--langs", metavar="nl,en", help="Languages.")] = "nl,en",
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Fetch what the texts cite.")] = False,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", metavar="URL", help="Server that stands in for the Publications Office."),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Download works from the Publications Office, then ingest them."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = Session.of(context, home, as_json)
+    languages = _languages(langs) or []
+    with session.desk() as desk:
+        report = _with_progress(
+            lambda progress: desk.fetch(
+                works or (), languages=languages, footnotes=footnotes, base_url=base_url, progress=progress
+            )
+        )
+    session.show(lambda: contract.fetch_result(report), lambda: terminal.fetching(report))
+    for complaint in report.complaints():
+        complain(complaint)
+    if report.complaints():
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="In Dutch or English.")] = None,
     lang: LangOption = "auto",
     within: InOption = None,
     explain: ExplainOption = False,
+    llm: LlmOption = None,
     batch: BatchOption = None,
+    exports: ExportOption = None,
+    before: ContextOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with verified quotations, or say that the texts do not."""
-    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import contract, styles, terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     languages = _languages(within)
+    kept = _exports(exports, batch)
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
-            outcome = desk.ask(row.question, language=row.lang, languages=languages)
+            outcome = desk.ask(
+                row.question, language=row.lang, languages=languages, llm=llm, context=row.context
+            )
             return contract.ask_result(outcome, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
             return
         asked = _required(question)
-        outcome = desk.ask(asked, language=lang, languages=languages)
-        found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
+        outcome = desk.ask(asked, language=lang, languages=languages, llm=llm, context=before)
+        found = desk.search(asked, k=3, language=lang, languages=languages, context=before) if explain else []
         names = desk.also_called(asked, language=lang) if explain else []
+        _export(desk, outcome, kept)
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
-        terminal.console().print(terminal.explanation(found, outcome.asked.language, names))
+        styles.console().print(terminal.explanation(found, outcome.asked.language, names))
 
 
 @app.command()
@@ -189,9 +246,7 @@ def verify(
 
 @app.command()
 def schema(
-    name: Annotated[
-        str, typer.Argument(help="ask, search, batch-error, ingest, status, verify, cite or references.")
-    ],
+    name: Annotated[str, typer.Argument(help="A command's name, export, or batch-error.")],
 ) -> None:
     """Print the JSON Schema of what a command prints with --json."""
     from kb.render import contract  # noqa: PLC0415 - keeps kb --help instant
@@ -240,9 +295,7 @@ def _run_batch(name: str, answer: Callable[[Row], Shape]) -> None:
         typer.echo(line)
 
 
-def _with_progress(
-    work: Callable[[Progress], IngestionReport],
-) -> IngestionReport:
+def _with_progress(work: Callable[[Progress], Report]) -> Report:
     from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
     from rich.progress import Progress  # noqa: PLC0415 - keeps kb --help instant
 
@@ -255,15 +308,41 @@ def _with_progress(
         return work(progress)
 
 
+def _exports(paths: Sequence[Path] | None, batch: str | None) -> list[Path]:
+    """Refuse what cannot be exported before any question is asked."""
+    if not paths:
+        return []
+    from kb.render.export import known_format  # noqa: PLC0415 - keeps kb --help instant
+
+    if batch is not None:
+        raise UsageError("--export keeps one answer: give a question, or keep a batch with kb ask --batch")
+    for path in paths:
+        known_format(path.suffix)
+    return list(paths)
+
+
+def _export(desk: KnowledgeBase, outcome: Answer | Abstention, paths: Sequence[Path]) -> None:
+    """Write an outcome into files; all are made before the first is written."""
+    if not paths:
+        return
+    from kb.render.export import dossier, export, write  # noqa: PLC0415 - keeps kb --help instant
+
+    made = dossier(desk, outcome)
+    contents = [(path, export(made, path.suffix)) for path in paths]
+    for path, content in contents:
+        write(path, content)
+        typer.echo(f"written: {path}", err=True)
+
+
 def _exported(path: Path) -> dict[str, object]:
     try:
         exported = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --json") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --export") from error
     if not isinstance(exported, dict):
-        raise SourceError(f"{path}: is no exported answer; export one with kb ask --json")
+        raise SourceError(f"{path}: is no exported answer; export one with kb ask --export")
     return exported
 
 
