@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from eval import abstention, baselines, transcripts
+from eval import abstention, baselines, references, transcripts
 from eval import bench as benchmark
 from eval.questions import gold_questions
 from eval.report import failures, table
@@ -55,12 +55,14 @@ def run_command(
 
 @app.command()
 def bench() -> None:
-    """Measure the speed of questions and of a fresh process."""
+    """Measure the speed of questions, of fresh processes and of finding references."""
     with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
         desk.ingest()
         questions = gold_questions("nl")
         taken = benchmark.warm_question_ms(desk, questions)
+        corpus = "\n\n".join(passage.text for passage in desk.passages())
         cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
+        cited = benchmark.process_ms(["-m", "kb", "--home", home, "cite", "voetnoot 25"])
     bare = benchmark.process_ms(["-c", "pass"])
     imported = benchmark.process_ms(["-c", "import kb"])
     typer.echo(
@@ -69,6 +71,15 @@ def bench() -> None:
     )
     typer.echo(f"import kb: {imported - bare:.0f} ms over a bare interpreter ({bare:.0f} ms)")
     typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
+    typer.echo(f"kb cite in a fresh process: {cited:.0f} ms")
+    gold = "\n\n".join(case.text for case in references.gold_cases())
+    typer.echo(
+        f"find_references: {benchmark.megabytes_per_second(corpus):.1f} MB/s of the corpus, "
+        f"{benchmark.megabytes_per_second(gold):.1f} MB/s of the gold cases "
+        f"(a loop of {benchmark.LOOP_ROUNDS:,} rounds: {benchmark.loop_seconds():.2f} s)"
+    )
+    for pattern in benchmark.HOSTILE:
+        typer.echo(f"  {benchmark.growth(pattern):5.2f} times longer at twice the length: {pattern!r}")
 
 
 @app.command("baselines")
@@ -92,6 +103,29 @@ def baselines_command(
                 ]
                 drawn.add_row(name, texts, *shares)
     Console(width=WIDE, highlight=False).print(drawn)
+
+
+@app.command("references")
+def references_command(
+    document: Annotated[Path | None, typer.Option(help="A document whose notes are measured too.")] = None,
+    notes: Annotated[Path | None, typer.Option(help="The keys in its notes, as JSON.")] = None,
+    show: Annotated[bool, typer.Option("--failures", help="Print what went wrong.")] = False,
+) -> None:
+    """Find the references in the gold cases and print precision and recall."""
+    if (document is None) != (notes is None):
+        raise typer.BadParameter("--document and --notes go together")
+    console = Console(width=WIDE, highlight=False)
+    rows = [references.compared(case) for case in references.gold_cases()]
+    console.print(references.table(rows))
+    if show:
+        console.print(references.failures(rows))
+    if document is None or notes is None:
+        return
+    with tempfile.TemporaryDirectory() as home:
+        of_notes = references.keys_of_notes(document, notes, Path(home))
+    console.print(references.notes_table(of_notes))
+    if show:
+        console.print(references.notes_failures(of_notes))
 
 
 @app.command("fit-abstention")

@@ -1,4 +1,8 @@
-"""Speed, measured in one run: how long a warm question takes, and what an import loads."""
+"""Speed, measured in one run: how long a warm question takes, and what an import loads.
+
+Finding references is measured in process time, beside a loop of plain Python: on a machine that is busy
+with other things both slow down alike.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from kb import find_references
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +21,22 @@ if TYPE_CHECKING:
     from kb import KnowledgeBase
 
 REPEATS = 3
+
+TEXT_LENGTH = 500_000
+"""Characters of text in which references are found."""
+
+HOSTILE_LENGTH = 500_000
+"""Characters of hostile text; it is read again at twice the length."""
+
+LOOP_ROUNDS = 3_000_000
+HOSTILE = (
+    "1", "1/", "(", "([{", "COM(", "COM(2006) 502 ", "Verordening (EG) nr. ", "2004/18/EG, ", "http://",
+    "http://a.b ", "http://a-\n", "conclusies van de Raad ", "Conclusions ", "artikel 3, ",
+    "Article 3(2)(a) of ", 'hierna "x" ', "Richtlijn 2004/18/EG die richtlijn ", "ibid. ", "zie voetnoot 1 ",
+    "begeleidend werkdocument ", "PB L 210 van 31.7.2006, blz. 19 ", "[2015] OJ L27/1 ", "C-1/99 ",
+    "\u00ad", " ", "\n", "a",
+)  # fmt: skip
+"""What a text of any length can be made of to slow a careless reader down."""
 
 
 def warm_question_ms(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> list[float]:
@@ -38,3 +60,31 @@ def process_ms(arguments: Sequence[str]) -> float:
         subprocess.run([sys.executable, *arguments], check=True, capture_output=True)  # noqa: S603 - ours
         taken.append((time.perf_counter() - begun) * 1000)
     return statistics.median(taken)
+
+
+def megabytes_per_second(text: str) -> float:
+    """Return how much of a text, repeated, is searched for references in a second of process time."""
+    repeated = (f"{text}\n\n" * (TEXT_LENGTH // len(text) + 1))[:TEXT_LENGTH]
+    seconds = statistics.median(_process_seconds(repeated) for _ in range(REPEATS))
+    return len(repeated.encode()) / 1e6 / seconds
+
+
+def growth(pattern: str) -> float:
+    """Return how many times longer hostile text takes at twice the length; 2 is linear."""
+    text = (pattern * (2 * HOSTILE_LENGTH // len(pattern) + 1))[: 2 * HOSTILE_LENGTH]
+    return _process_seconds(text) / _process_seconds(text[:HOSTILE_LENGTH])
+
+
+def loop_seconds() -> float:
+    """Return the process seconds of a fixed loop, by which runs on different machines are compared."""
+    begun = time.process_time()
+    total = 0
+    for number in range(LOOP_ROUNDS):
+        total += number & 3
+    return time.process_time() - begun
+
+
+def _process_seconds(text: str) -> float:
+    begun = time.process_time()
+    find_references(text)
+    return time.process_time() - begun

@@ -1,15 +1,17 @@
 """Text into mentions: one walk over its words, in time linear in its length.
 
-Soft hyphens are invisible and may stand anywhere, also inside a number: they are left out before the
-grammar looks, and the spans are led back to the text as given. White space is the grammar's affair.
+Soft hyphens are invisible and may stand anywhere, also inside a number; a line may end in blanks and the
+next begin with some. Both are left out before the grammar looks, so that a gap is one character wherever
+no blank line is, and the spans are led back to the text as given.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.citations.genres import with_genre
@@ -17,17 +19,20 @@ from kb.citations.grammar import RULES
 from kb.citations.grammar.names import name_rule
 from kb.citations.grammar.pinpoints import TRIGGERS as PINPOINT_TRIGGERS
 from kb.citations.grammar.pinpoints import attach, read_pinpoint
+from kb.citations.reference import Mention
 from kb.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kb.citations.grammar.pinpoints import Located
-    from kb.citations.reference import Mention
 
 WORD = re.compile(r"[^\W\d_]+")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, zero-width space, word joiner, byte order mark."""
+
+GAP = re.compile(r"\s\s+")
+"""More white space than a gap needs; line breaks in it stay, since a blank line is one."""
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -90,7 +95,7 @@ def _triggers() -> dict[str, _Trigger]:
 
 @dataclass(frozen=True, slots=True)
 class _Visible:
-    """A text without its invisible characters, and where each was taken out."""
+    """A text without what is superfluous in it, and where each character was taken out."""
 
     original: str
     text: str
@@ -99,8 +104,13 @@ class _Visible:
     @classmethod
     def of(cls, original: str) -> _Visible:
         found = [match.start() for match in INVISIBLE.finditer(original)]
-        removed = tuple(position - n for n, position in enumerate(found))
-        return cls(original, INVISIBLE.sub("", original) if found else original, removed)
+        for gap in GAP.finditer(original):
+            found += _superfluous(gap[0], gap.start())
+        if not found:
+            return cls(original, original, ())
+        found.sort()
+        kept = (original[before + 1 : at] for before, at in pairwise([-1, *found, len(original)]))
+        return cls(original, "".join(kept), tuple(position - n for n, position in enumerate(found)))
 
     def restored(self, mention: Mention) -> Mention:
         """Return a mention with its span in the text as given."""
@@ -109,8 +119,23 @@ class _Visible:
         start = mention.span.start + self._before(mention.span.start + 1)
         end = mention.span.end + self._before(mention.span.end)
         span = Span(start, end)
-        return replace(mention, span=span, verbatim=span.of(self.original))
+        return Mention(
+            mention.key,
+            mention.kind,
+            span,
+            span.of(self.original),
+            mention.pinpoint,
+            mention.certainty,
+            mention.repaired_url,
+        )
 
     def _before(self, position: int) -> int:
         """Count what was taken out in front of the character before a position."""
         return bisect_left(self.removed, position)
+
+
+def _superfluous(gap: str, start: int) -> Iterable[int]:
+    """Return the offsets of a gap's white space that is neither its only blank nor a line break."""
+    if "\n" not in gap:
+        return range(start + 1, start + len(gap))
+    return (start + at for at, character in enumerate(gap) if character != "\n")

@@ -35,22 +35,27 @@ READ_THERE = "the address that the text gives for what is named before it"
 def unite(text: str, references: Sequence[Reference]) -> list[Reference]:
     """Return the references; a place or an address of an instrument named just before it joins that."""
     united: list[Reference] = []
+    before: Reference | None = None
     for reference in references:
-        before = next((r for r in reversed(united) if r.kind not in {Kind.WEBSITE, Kind.NOTICE}), None)
         reason = _joins(text, before, reference) if before else None
         united.append(_joined(reference, before, reason) if before and reason else reference)
+        if reference.kind not in {Kind.WEBSITE, Kind.NOTICE}:
+            before = reference
     return united
 
 
 def _joins(text: str, before: Reference, reference: Reference) -> str | None:
+    published = reference.kind is Kind.NOTICE and before.key.startswith("act:")
+    if not published and reference.kind is not Kind.WEBSITE:
+        return None
+    if reference.instrument != reference.key or reference.span.start - before.span.end > TITLE_LENGTH:
+        return None
     between = text[before.span.end : reference.span.start]
-    if len(between) > TITLE_LENGTH or ENDS_SENTENCE.search(between):
+    if ENDS_SENTENCE.search(between):
         return None
-    if reference.instrument != reference.key:
-        return None
-    if reference.kind is Kind.NOTICE and before.key.startswith("act:"):
+    if published:
         return PUBLISHED_THERE
-    return READ_THERE if reference.kind is Kind.WEBSITE and CONSULT.search(between) else None
+    return READ_THERE if CONSULT.search(between) else None
 
 
 def _joined(reference: Reference, before: Reference, reason: str) -> Reference:

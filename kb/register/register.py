@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.citations import Celex, Kind, cards, find_references
+from kb.citations import Celex, Certainty, Kind, cards, find_references
 from kb.citations.keys import key_of, kind_of
 from kb.citations.links import eli_of, eur_lex_page
 from kb.citations.resolve import resolve
@@ -33,6 +33,7 @@ class Register:
         grouped: dict[str, list[StoredMention]] = {}
         for mention in _paged(mentions):
             grouped.setdefault(mention.reference.instrument, []).append(mention)
+        self._mentions = grouped
         self._instruments = {key: self._instrument(key, cited) for key, cited in grouped.items()}
 
     @classmethod
@@ -45,9 +46,27 @@ class Register:
         return tuple(sorted(self._instruments.values(), key=_order))
 
     def of(self, key: str) -> Instrument:
-        """Return the instrument of a key, with no citation when the texts do not mention it."""
-        known = self._instruments.get(cards().instrument(key))
-        return known or self._instrument(cards().instrument(key), ())
+        """Return the instrument of a key, with no citation when the texts do not mention it.
+
+        It is as sure as the way from that key to it: C(2008) 6091 is only inferred to be an act.
+        """
+        instrument = self._instruments.get(cards().instrument(key))
+        if instrument is None:
+            instrument = self._instrument(cards().instrument(key), ())
+        if key == instrument.key:
+            return instrument
+        found = resolve(key, instrument.kind)
+        return replace(instrument, certainty=found.certainty, reason=found.reason)
+
+    def in_notes(self, numbers: Sequence[int]) -> tuple[Instrument, ...]:
+        """Return the instruments that notes cite, each as sure as its surest mention there."""
+        cited = []
+        for instrument in self.instruments():
+            there = [m for m in self._mentions[instrument.key] if m.locator.footnote in numbers]
+            if there:
+                surest = min((m.reference for m in there), key=lambda r: list(Certainty).index(r.certainty))
+                cited.append(replace(instrument, certainty=surest.certainty, reason=surest.reason))
+        return tuple(cited)
 
     def look_up(self, query: str) -> tuple[Instrument, ...]:
         """Return the instruments that a query means, best first; see `kb.register.lookup`.

@@ -67,8 +67,11 @@ WORDS = {
 }
 """A word for an act, lower case → the type of the act."""
 
+PARTICIPLE = r"implementing\s{1,3}[A-Z]"
+"""rules implementing Directive 95/46/EC: no implementing directive."""
+
 OPENING = re.compile(
-    rf"(?:(?i:{alternatives(ADJECTIVES_BEFORE)})\s{{1,3}})?(?P<word>(?i:{alternatives(WORDS)}))(?![^\W_])"
+    rf"(?!{PARTICIPLE})(?:(?i:{alternatives(ADJECTIVES_BEFORE)})\s{{1,3}})?(?P<word>(?i:{alternatives(WORDS)}))(?![^\W_])"
     rf"(?:\s{{1,3}}(?i:{alternatives(ADJECTIVES_BEHIND)})(?![^\W_]))?{ISSUER}\s{{0,4}}(?={NUMBER_SIGN}|[(\d])"
 )
 FIRST = re.compile(NUMBER)

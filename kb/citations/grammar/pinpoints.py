@@ -53,12 +53,15 @@ PART = re.compile(
 
 OF = r"(?:van|of|de|du|des|der|d[’']|in|bij|zu|zum|zur|tot|to|uit|from|à|la|le|het|the|die|dem|den|l[’'])"
 JOIN = re.compile(rf",?\s{{1,3}}(?:{OF}\s{{1,3}}){{0,2}}|,\s{{0,3}}")
+ASIDE = rf"(?:\s{{0,3}}\([^()]{{0,120}}\)(?=,?\s{{1,3}}{OF}\s))?"
+"""point 5.8 ("Aid for innovation clusters") of …: what the part is called."""
+
 TIGHT = re.compile(
-    rf",?(?:\s{{1,3}}{OF}){{0,3}}(?:\s{{1,3}}\(?(?:[Gg]ewijzigde|[Aa]mended|[Cc]ommission|[Cc]ouncil)\)?)?\s{{0,3}}"
+    rf"{ASIDE},?(?:\s{{1,3}}{OF}){{0,3}}(?:\s{{1,3}}\(?(?:[Gg]ewijzigde|[Aa]mended|[Cc]ommission|[Cc]ouncil)\)?)?\s{{0,3}}"
 )
 """What may stand between a pinpoint and the instrument it is in: "van", "of the", "der"."""
 
-LOOSE = re.compile(rf"(?:\s{{0,3}}\([^()]{{0,120}}\))?,?\s{{1,3}}{OF}\s[^.;()]{{0,160}}[,(]\s{{0,3}}")
+LOOSE = re.compile(rf"{ASIDE},?\s{{1,3}}{OF}\s[^.;()]{{0,160}}[,(]\s{{0,3}}")
 """…or its title, when the number stands behind that: "punt 5.8 (…) van de kaderregeling … (PB C 323"."""
 
 GENRE_WORDS = re.compile(
@@ -67,10 +70,10 @@ GENRE_WORDS = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"(?:\s{{1,3}}(?:van|of|du|vom)\s{{1,3}}{DATE})?(?:\s{{0,3}},)?\s{{1,3}}"
+    rf"(?:\s{{1,3}}(?:van|of|du|vom)\s{{1,3}}{DATE})?(?:\s?,)?\s"
     r"(?:(?:inzonderheid|met name|in particular|insbesondere|notamment)\s{1,3})?"
 )
-"""What may stand between an instrument and the pinpoint behind it."""
+"""What may stand between an instrument and the pinpoint behind it; no blank line."""
 
 LONE_LETTER = re.compile(r"[a-z]")
 """Only points go by a letter without a bracket: "Buchstabe a"; "l'article a été" is no place."""

@@ -34,13 +34,16 @@ ACT_GENRES = {
     for word in words
 }
 THAT_GENRE = re.compile(
-    rf"(?i:(?:de\s|the\s|die\s|der\s|le\s|la\s)?(?:{alternatives(DEMONSTRATIVES)}))\s{{1,3}}"
+    rf"(?i:{alternatives(DEMONSTRATIVES)})\s{{1,3}}"
     rf"(?P<genre>(?i:{alternatives((*ACT_GENRES, *OTHER_GENRES))}))(?![^\W_])(?!\s{{0,3}}(?:\(|[Nn][ro]|\d))"
 )
 """die verordening · that Directive · ledit règlement: not "die Verordnung (EG) Nr. …", which is named."""
 
-AGAIN = re.compile(r"(?:[Ii]bid(?:em|\.)?|[Ii]dem|a\.\s?a\.\s?O\.)(?![^\W_])")
-"""ibid. · ibidem · idem · a. a. O."""
+AGAIN = re.compile(r"(?:[Ii]bid(?:em|\.)?|[Ii]dem)(?![^\W_])")
+"""ibid. · ibidem · idem"""
+
+AT_THE_PLACE_NAMED = re.compile(r"(?<![^\W_])a\.\s?a\.\s?O\.$")
+"""a. a. O.: its last letter is the rarest."""
 
 SEE_NOTE = re.compile(
     r"(?i:zie|see|voir|siehe|vgl\.|cf\.)\s{1,3}(?i:(?:ook|also|aussi|auch)\s{1,3})?"
@@ -57,6 +60,7 @@ ACCOMPANYING_DOCUMENT = re.compile(
 
 ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:het|de|the|le|la|das|dem|den|die|der|des)\s{1,3}$", re.IGNORECASE)
 LONGEST_ARTICLE = len("het   ")
+LONGEST_PLACE_NAMED = len("a. a. ")
 
 TERM = r"[\"“”„«‘'’‚]\s?(?P<term>[^\"“”„«»‘’‚\n]{2,80}?)\s?[\"“”»‘'’]"
 DEFINITION = re.compile(
@@ -73,13 +77,20 @@ def read_that(text: str, at: int) -> tuple[Mention, ...]:
     if match is None:
         return ()
     genre = " ".join(match["genre"].lower().split())
-    return _made(text, at, match.end(), f"{THAT}:{ACT_GENRES.get(genre) or OTHER_GENRES[genre]}")
+    key = f"{THAT}:{ACT_GENRES.get(genre) or OTHER_GENRES[genre]}"
+    return _made(text, _with_article(text, at), match.end(), key)
 
 
 def read_ibidem(text: str, at: int) -> tuple[Mention, ...]:
     """Read a word for "in the same place"."""
     match = AGAIN.match(text, at)
     return _made(text, at, match.end(), IBIDEM) if match else ()
+
+
+def read_place_named(text: str, at: int) -> tuple[Mention, ...]:
+    """Read "a. a. O.", whose last letter stands here."""
+    match = AT_THE_PLACE_NAMED.search(text, max(at - LONGEST_PLACE_NAMED, 0), at + len("O."))
+    return _made(text, match.start(), match.end(), IBIDEM) if match else ()
 
 
 def read_note(text: str, at: int) -> tuple[Mention, ...]:
@@ -93,8 +104,7 @@ def read_accompanying(text: str, at: int) -> tuple[Mention, ...]:
     match = ACCOMPANYING_DOCUMENT.match(text, at)
     if match is None:
         return ()
-    article = ARTICLE_BEFORE.search(text, max(at - LONGEST_ARTICLE, 0), at)
-    return _made(text, article.start() if article else at, match.end(), ACCOMPANYING)
+    return _made(text, _with_article(text, at), match.end(), ACCOMPANYING)
 
 
 def read_definition(text: str, at: int) -> tuple[Mention, ...]:
@@ -103,14 +113,20 @@ def read_definition(text: str, at: int) -> tuple[Mention, ...]:
     return _made(text, at, match.end(), f"{DEFINED}:{match['term']}") if match else ()
 
 
+def _with_article(text: str, at: int) -> int:
+    article = ARTICLE_BEFORE.search(text, max(at - LONGEST_ARTICLE, 0), at)
+    return article.start() if article else at
+
+
 def _made(text: str, start: int, end: int, key: str) -> tuple[Mention, ...]:
     span = Span(start, end)
     return (Mention(key, Kind.OTHER, span, span.of(text)),)
 
 
 POINTERS = (
-    Rule(spelled((*DEMONSTRATIVES, "the", "de")), read_that),
-    Rule(spelled(("ibid", "ibidem", "idem")) | {"a"}, read_ibidem),
+    Rule(spelled(DEMONSTRATIVES), read_that),
+    Rule(spelled(("ibid", "ibidem", "idem")), read_ibidem),
+    Rule(frozenset("O"), read_place_named),
     Rule(spelled(("zie", "see", "voir", "siehe", "vgl", "cf")), read_note),
     Rule(
         spelled(
