@@ -68,9 +68,10 @@ BIAS = -4.0
 """Fitted on 284 questions to answer and 186 to abstain from; cross-validated over pairs the area under the
 curve is 0.91 (coverage alone: 0.84)."""
 
-LIKELY_ENOUGH = 0.5
+LIKELY_ENOUGH = 0.4
 """From this likelihood on the question is answered. Cross-validated: 0.4 answers 92 % and abstains with
-precision 0.86 and recall 0.70; 0.5 90 %, 0.84, 0.77; 0.6 86 %, 0.80, 0.83."""
+precision 0.86 and recall 0.70; 0.5 90 %, 0.84, 0.77; 0.6 86 %, 0.80, 0.83. On the questions of the first gold
+set alone, where fewer are near misses, F1 is 0.77 from 0.2 to 0.6: then the one that answers more."""
 
 
 @dataclass(frozen=True, slots=True)

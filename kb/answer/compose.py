@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kb.analysis import analysed
 from kb.answer.extract import Extract
 from kb.document import BlockKind
 from kb.retrieve.kinds import Kind
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer.evidence import Evidence
+    from kb.passages import Passage
     from kb.retrieve.query import Query
     from kb.store import Store
 
@@ -31,6 +33,9 @@ LEAST = 0.05
 
 ITEMS_OF_A_LIST = 2
 """So many items of one list among the best evidence mean that the list is asked for."""
+
+CLEAR = 0.5
+"""…unless one of them is likelier than all other sentences together."""
 
 BEST_EVIDENCE = 4
 
@@ -79,16 +84,31 @@ def _key_sentences(query: Query, evidence: Sequence[Evidence]) -> Iterator[Extra
 
 def _of_list(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:
     best = evidence[0].passage
-    listed = store.list_around(best)
+    listed = _list_meant(query, evidence, store)
+    if best not in listed:
+        return [Extract.whole(passage) for passage in listed]
     same = {p.ordinal for p in listed}
     items = {e.passage.ordinal for e in evidence[:BEST_EVIDENCE] if e.passage.ordinal in same}
-    if query.kind.kind is Kind.LIST or len(items) >= ITEMS_OF_A_LIST:
+    several = len(items) >= ITEMS_OF_A_LIST and evidence[0].score < CLEAR
+    if query.kind.kind is Kind.LIST or several:
         return [Extract.whole(passage) for passage in listed]
     return [
         Extract.whole(passage)
         for passage in listed
         if passage.kind is BlockKind.LEAD_IN or passage.ordinal == best.ordinal
     ]
+
+
+def _list_meant(query: Query, evidence: Sequence[Evidence], store: Store) -> tuple[Passage, ...]:
+    """Return the list whose lead-in names most of what the question names ("en nodigt de lidstaten uit om:").
+
+    Of several that name as much, the one that holds the best evidence.
+    """
+    items = [piece.passage for piece in evidence if piece.passage.kind is BlockKind.ITEM]
+    language = items[0].expression.language
+    asked = {term.key for term in analysed(query.own, language)}
+    meant = max(items, key=lambda item: len(asked & {term.key for term in analysed(item.carrier, language)}))
+    return store.list_around(meant)
 
 
 def _defines(query: Query, piece: Evidence) -> bool:

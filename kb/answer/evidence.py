@@ -63,7 +63,7 @@ class Evidence:
 
 def weigh(query: Query, found: Sequence[Retrieved]) -> list[Evidence]:
     """Return the sentences of the best passages, likeliest first; ties in the order found."""
-    read = found[:READ_PASSAGES]
+    read = [retrieved for retrieved in found[:READ_PASSAGES] if _may_answer(query, retrieved.passage)]
     best = max((retrieved.score for retrieved in read), default=0.0)
     sentences = [(retrieved, sentence) for retrieved in read for sentence in retrieved.reading.sentences]
     fits = [retrieved.reading.fits(sentence, query.kind) for retrieved, sentence in sentences]
@@ -76,6 +76,11 @@ def weigh(query: Query, found: Sequence[Retrieved]) -> list[Evidence]:
         for (retrieved, sentence), share, fit in zip(sentences, _softmax(logits), fits, strict=True)
     ]
     return sorted(evidence, key=lambda piece: -piece.score)
+
+
+def _may_answer(query: Query, passage: Passage) -> bool:
+    """A line of the title names what every question is about; it answers only who asks for the title."""
+    return passage.kind is not BlockKind.TITLE or passage.carrier.lower() in query.own.lower()
 
 
 def _logit(found: Retrieved, sentence: ReadSentence, fits: bool, rank: float) -> float:

@@ -1,0 +1,97 @@
+"""What a question is read as: spelling, abbreviations, what it inherits, what it compares."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.encoder import built_in
+from kb.retrieve.kinds import Kind, kind_of
+from kb.retrieve.query import Query
+from kb.retrieve.spelling import respelled
+
+TEXTS = frozenset("cluster memorandum europees europes groeper territorial samenwerk ministerie".split())
+
+
+class _Texts:
+    """A vocabulary of stems."""
+
+    def holding(self, key: str, language: str) -> int:
+        return int(language == "nl" and key in TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        pytest.param("waneer was het", "wanneer was het", id="a letter missing"),
+        pytest.param("alle clusstres", "alle clusstres", id="two slips are not guessed"),
+        pytest.param("het memorandem", "het memorandum", id="a wrong letter"),
+        pytest.param("welke clutsers", "welke clusters", id="two letters the other way round"),
+        pytest.param("de hoofdstad", "de hoofdstad", id="a word that is known stays"),
+        pytest.param("hij steunt", "hij steunt", id="a form of a known word stays"),
+        pytest.param("het XKQZ", "het XKQZ", id="an abbreviation is not mended"),
+    ],
+)
+def test_unknown_words_are_read_as_known_ones(question: str, read: str) -> None:
+    text, changes = respelled(question, "nl", _Texts(), built_in())
+    assert text == read
+    assert len(changes) == sum(a != b for a, b in zip(question.split(), read.split(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "inherits"),
+    [
+        pytest.param("En in Duitsland?", "Hoeveel clusters zijn er?", True, id="goes on"),
+        pytest.param("Is daar een website van?", "Wat doet Europe INNOVA?", True, id="points back"),
+        pytest.param(
+            "Welke mededeling behandelt leidende markten?", "Wat is een cluster?", False, id="stands alone"
+        ),
+    ],
+)
+def test_a_question_that_goes_on_inherits_words(question: str, before: str, inherits: bool) -> None:
+    query = Query(question, "nl", before)
+    assert (query.whole != question) is inherits
+    terms = query.terms_in("nl")
+    assert any(query.share(term) < 1 for term in terms) is inherits
+
+
+def test_what_goes_on_inherits_the_kind_and_the_section() -> None:
+    query = Query("En de lidstaten?", "nl", "Hoeveel taken heeft de Commissie volgens de bijlage?")
+    assert query.kind.kind is Kind.NUMBER
+    assert query.sections == ("annex",)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        pytest.param(
+            "Wat is het verschil tussen een cluster en een clusterorganisatie?",
+            ["een cluster", "een clusterorganisatie"],
+            id="between",
+        ),
+        pytest.param("Waarin verschillen A en B van elkaar?", ["A", "B"], id="differ"),
+        pytest.param("Wat is het verschil tussen voetnoot 1 en voetnoot 2?", [], id="notes are quoted"),
+        pytest.param("Wat is een cluster?", [], id="no comparison"),
+    ],
+)
+def test_a_comparison_asks_what_each_of_the_two_is(question: str, parts: list[str]) -> None:
+    assert [part.text for part in Query(question, "nl").parts()] == [
+        f"Wat betekent {part}?" for part in parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        pytest.param(
+            "What does the communication ask of cluster organisations?", Kind.FACT, id="no reference"
+        ),
+        pytest.param("Which communication deals with lead markets?", Kind.REFERENCE, id="reference"),
+        pytest.param("What is the European Cluster Observatory?", Kind.DEFINITION, id="a name"),
+        pytest.param("What is in it for a small firm?", Kind.FACT, id="no name"),
+        pytest.param("Why should they work together when planning?", Kind.REASON, id="no date"),
+        pytest.param("Wat kost het label?", Kind.NUMBER, id="cost"),
+        pytest.param("vindplaats kaderregeling", Kind.FACT, id="no yes or no"),
+    ],
+)
+def test_kind(question: str, kind: Kind) -> None:
+    assert kind_of(question).kind is kind
