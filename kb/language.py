@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ANSWERED = ("nl", "en")
 """The languages in which the desk is asked and answers."""
 
-READ = ("nl", "en", "de", "fr")
+READ = ("nl", "en", "de", "fr", "es", "pt")
 """The languages whose texts it reads."""
 
 FUNCTION_WORDS = {
@@ -39,6 +39,14 @@ FUNCTION_WORDS = {
     "fr": "le la les un une et de des du pour quel quelle quels quelles quoi qui où pourquoi quand comment "
     "combien est sont être pas aussi par vers avec ce cette ces que il y sur dans peut doit a ont selon "
     "sous entre au aux son sa ses leur",
+    "es": "el la los las un una unos unas de del y que para qué cuál cuáles quién quiénes dónde cuándo "
+    "cómo cuánto cuántos cuánta cuántas es son está están ser también por hacia con este esta estos estas "
+    "hay sobre en puede debe tiene tienen según bajo entre al su sus lo muy cuya cuyo dice título "
+    "definición capítulo",
+    "pt": "o os um uma uns umas e de do da dos das que para quê qual quais quem onde quando como quanto "
+    "quantos quanta quantas é são está estão ser também por este esta estes estas esse essa há sobre em "
+    "no na nos nas pode deve tem têm segundo sob entre ao aos à às seu sua seus suas pelo pela não diz "
+    "título definição capítulo",
 }  # fmt: skip
 
 NAMED = re.compile(

@@ -90,26 +90,31 @@ class Passage:
 
 def passages_of(document: Document) -> Iterator[Passage]:
     """Iterate over the passages of a document, in reading order."""
-    heading = lead_in = ""
+    heading: Block | None = None
+    lead_in = ""
+    items: dict[str, str] = {}
     carriers = _carriers(document)
     names = {
         kind: by_language.get(document.expression.language, "") for kind, by_language in KIND_NAMES.items()
     }
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
-            heading = block.text.text
+            heading = block
         if block.kind is not BlockKind.ITEM:
             lead_in = block.text.text if block.kind is BlockKind.LEAD_IN else ""
+            items.clear()
         context = {
             BlockKind.TITLE: "",
             BlockKind.HEADING: "",
             BlockKind.NOTE: names["note"],
-        }.get(block.kind, heading)
+        }.get(block.kind, _under(heading, block))
         carrier = {
             BlockKind.TITLE: names["title"],
-            BlockKind.ITEM: lead_in,
+            BlockKind.ITEM: f"{lead_in} {items.get(_outer(block), '')}".strip(),
             BlockKind.NOTE: carriers.get(block.place.footnote or 0, ""),
         }.get(block.kind, "")
+        if block.kind is BlockKind.ITEM:
+            items[block.place.anchor] = block.text.text
         yield Passage(
             expression=document.expression,
             ordinal=ordinal,
@@ -121,6 +126,18 @@ def passages_of(document: Document) -> Iterator[Passage]:
             context=context,
             carrier=carrier,
         )
+
+
+def _outer(item: Block) -> str:
+    """Return the anchor of the item that an item stands inside: "art5/p1.c" of "art5/p1.c.ii"."""
+    return item.place.anchor.rpartition(".")[0]
+
+
+def _under(heading: Block | None, block: Block) -> str:
+    """Return what a block stands under: its heading, or the name of a section that has none."""
+    if heading is not None and heading.place.section == block.place.section:
+        return heading.text.text
+    return block.place.section or ""
 
 
 def _carriers(document: Document) -> dict[int, str]:

@@ -217,7 +217,7 @@ def test_progress_is_told_before_each_file(shelf: Shelf) -> None:
         pytest.param("wit.nl.txt", b" \n\n \n", "there is no text in it", id="white space"),
         pytest.param("nul.txt", b"De Commissie\0", "is not plain text", id="NUL bytes"),
         pytest.param("breed.txt", DUTCH.encode("utf-16"), "is not plain text", id="UTF-16"),
-        pytest.param("stuk.pdf", b"%PDF-1.4", "cannot read files of the kind .pdf", id="unknown suffix"),
+        pytest.param("stuk.odt", b"PK", "cannot read files of the kind .odt", id="unknown suffix"),
         pytest.param("LEESMIJ", DUTCH.encode(), "of the kind (no suffix)", id="no suffix"),
         pytest.param("kort.txt", b"12 345", "its language cannot be told; name it with --lang", id="figures"),
     ],

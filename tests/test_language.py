@@ -16,6 +16,8 @@ from kb.errors import UsageError
         pytest.param("What is a cluster?", "en", id="english"),
         pytest.param("Was ist ein Cluster?", "de", id="german"),
         pytest.param("Qu'est-ce qu'un cluster ?", "fr", id="french"),
+        pytest.param("¿Qué es un clúster?", "es", id="spanish"),
+        pytest.param("O que é um aglomerado?", "pt", id="portuguese"),
         pytest.param('Wat houdt "Regions for Economic Change" in?', "nl", id="an-english-name-quoted"),
         pytest.param("Wat is het Lead Market Initiative for Europe?", "nl", id="an-english-name"),
         pytest.param("voetnoot 25", "nl", id="dutch-note"),
@@ -49,6 +51,8 @@ def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
         ("The Commission supports clusters in the Member States and regions.", "en"),
         ("Die Kommission unterstützt Cluster in den Mitgliedstaaten und Regionen.", "de"),
         ("La Commission soutient les grappes dans les États membres et les régions.", "fr"),
+        ("La Comisión apoya las agrupaciones en los Estados miembros y en las regiones.", "es"),
+        ("A Comissão apoia os polos nos Estados-Membros e nas regiões.", "pt"),
         ("12 345", None),
     ],
 )

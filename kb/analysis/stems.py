@@ -8,7 +8,14 @@ from importlib.metadata import version
 
 import Stemmer
 
-ALGORITHMS = {"nl": "dutch", "en": "english", "de": "german", "fr": "french"}
+ALGORITHMS = {
+    "nl": "dutch",
+    "en": "english",
+    "de": "german",
+    "fr": "french",
+    "es": "spanish",
+    "pt": "portuguese",
+}
 """Snowball's name for each language of the desk."""
 
 DIAERESIS_PLURAL = re.compile(r"(?<=ie|ee)en$")

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from kb.analysis.tokens import fold
 
-LISTED = frozenset({"nl", "en", "de", "fr"})
+LISTED = frozenset({"nl", "en", "de", "fr", "es", "pt"})
 
 
 @cache

@@ -19,7 +19,10 @@ from kb.analysis.tokens import Token, TokenKind, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PERCENT_WORDS = {"nl": "procent", "en": "percent", "de": "prozent", "fr": "pourcent"}
+PERCENT_WORDS = {
+    "nl": "procent", "en": "percent", "de": "prozent", "fr": "pourcent",
+    "es": "porcentaje", "pt": "percentagem",
+}  # fmt: skip
 SPELLINGS = {
     "nl": {"percentage": "procent", "kmo": "mkb", "kmos": "mkb"},
     "en": {"percentage": "percent", "smes": "sme"},

@@ -146,7 +146,7 @@ def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -
     origin = Origin(
         path=str(file.path),
         root=str(file.root),
-        recipe=recipe_of(file, language),
+        recipe=recipe_of(file, content, language),
         source=file.identity.source if file.identity else None,
         licence=file.identity.licence if file.identity else None,
     )

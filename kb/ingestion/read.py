@@ -1,67 +1,31 @@
-"""One file into one document: decoded, identified, parsed, structured."""
+"""One file into one document: read, identified, structured."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from kb import language
 from kb.analysis import fold
 from kb.document import BlockKind, Expression
 from kb.errors import SourceError
-from kb.parse.footnotes import with_marks
-from kb.parse.markdown import read_markdown
-from kb.parse.plain import read_plain
+from kb.ingestion.readers import reader_of
 from kb.sources.manifest import Identity
 from kb.structure import build_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kb.document import Document
     from kb.ingestion.files import SourceFile
     from kb.parse.pages import PagedText
 
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How a kind of file becomes pages. The version is raised whenever it reads differently."""
-
-    name: str
-    version: int
-    read: Callable[[str], PagedText]
-
-    @property
-    def fingerprint(self) -> str:
-        """The reader and its version: "plain/1"."""
-        return f"{self.name}/{self.version}"
-
-
-PLAIN = Reader("plain", 2, lambda source: with_marks(read_plain(source)))
-MARKDOWN = Reader("markdown", 1, read_markdown)
-READERS = {".txt": PLAIN, ".text": PLAIN, ".md": MARKDOWN, ".markdown": MARKDOWN}
-"""Suffix of a file → what reads it."""
-
-WINDOWS_ENCODING = "cp1252"
-"""What Dutch and English text files of older Windows programs are written in."""
-
-LANGUAGE_SUFFIX = re.compile(r"[._-](nl|en|de|fr)$", re.IGNORECASE)
+LANGUAGE_SUFFIX = re.compile(rf"[._-]({'|'.join(language.READ)})$", re.IGNORECASE)
 """The language at the end of a file's name: "advies.nl.txt", "opinion_en.txt"."""
 
-
-def reader_of(file: SourceFile) -> Reader:
-    """Return what reads a file, or raise `SourceError` when nothing does."""
-    suffix = file.path.suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        raise SourceError(
-            f"{file.name}: cannot read files of the kind {suffix or '(no suffix)'}; save it as plain "
-            f"text ({', '.join(READERS)})"
-        )
-    return reader
+MIN_TELLING_LENGTH = 400
+"""A text of fewer characters, some five lines, says less of its language than what its file declares."""
 
 
 def content_of(file: SourceFile) -> bytes:
@@ -78,13 +42,13 @@ def content_of(file: SourceFile) -> bytes:
         ) from error
 
 
-def recipe_of(file: SourceFile, declared_language: str | None) -> str:
+def recipe_of(file: SourceFile, content: bytes, declared_language: str | None) -> str:
     """Return what shapes a document besides its content: the reader, and what is declared about it.
 
     A file whose content and recipe are the same need not be read again.
     """
     declared = json.dumps([file.identity and asdict(file.identity), declared_language])
-    return f"{reader_of(file).fingerprint} {hashlib.sha256(declared.encode()).hexdigest()[:12]}"
+    return f"{reader_of(file.name, content).fingerprint} {hashlib.sha256(declared.encode()).hexdigest()[:12]}"
 
 
 def version_of(content: bytes) -> str:
@@ -94,17 +58,16 @@ def version_of(content: bytes) -> str:
 
 def read_document(file: SourceFile, content: bytes, declared_language: str | None) -> Document:
     """Return the document in a file; the language given wins over what is declared or detected."""
-    source = _decoded(file, content)
-    if not source.strip():
+    paged = reader_of(file.name, content).read(content, file.name)
+    if not paged.source.strip():
         raise SourceError(f"{file.name}: there is no text in it")
-    paged = reader_of(file).read(source)
     identity = file.identity or Identity(work=_slug(file))
     expression = Expression(
         id=identity.work,
         reference=identity.reference,
-        title=identity.title or LANGUAGE_SUFFIX.sub("", file.path.stem),
+        title=identity.title or paged.declared.title or LANGUAGE_SUFFIX.sub("", file.path.stem),
         celex=identity.celex,
-        language=_language(file, identity, declared_language, source),
+        language=_language(file, identity, declared_language, paged),
         authority=identity.authority,
         date=identity.date,
         version=version_of(content),
@@ -117,21 +80,25 @@ def read_document(file: SourceFile, content: bytes, declared_language: str | Non
     return replace(document, expression=replace(expression, title=_title(document)))
 
 
-def _decoded(file: SourceFile, content: bytes) -> str:
-    if b"\0" in content:
-        raise SourceError(f"{file.name}: is not plain text; save it as text (UTF-8) and try again")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode(WINDOWS_ENCODING, errors="replace")
-
-
-def _language(file: SourceFile, identity: Identity, given: str | None, source: str) -> str:
+def _language(file: SourceFile, identity: Identity, given: str | None, paged: PagedText) -> str:
+    """Return what is known of the language, the surest first."""
     named = LANGUAGE_SUFFIX.search(file.path.stem)
-    found = given or identity.language or (named and named[1].lower()) or language.of_document(source)
+    known = given or identity.language or (named and named[1].lower())
+    found = known or _believed(paged.declared.language, paged.source)
     if found is None:
         raise SourceError(f"{file.name}: its language cannot be told; name it with --lang")
     return str(found)
+
+
+def _believed(declared: str | None, text: str) -> str | None:
+    """Weigh what a file says of its language against its text.
+
+    What is declared is often the setting of the program that wrote the file, so a text that is long
+    enough is believed before it; a language that detection does not know can only be declared.
+    """
+    if declared is not None and (declared not in language.READ or len(text) < MIN_TELLING_LENGTH):
+        return declared
+    return language.of_document(text) or declared
 
 
 def _slug(file: SourceFile) -> str:

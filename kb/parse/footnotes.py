@@ -44,7 +44,7 @@ def locate_marks(source: str, page: PageLines) -> tuple[LocatedMark, ...]:
     """Return the marks on a page that can stand in one place only, in order."""
     numbers = [note.number for note in page.notes if not note.continued]
     candidates = [_candidates(source, page, number) for number in numbers]
-    chosen = _only_in_order(candidates)
+    chosen = only_in_order(candidates)
     return tuple(
         LocatedMark(number, span) for number, span in zip(numbers, chosen, strict=True) if span is not None
     )
@@ -67,7 +67,7 @@ def _is_part_of_a_name(source: str, span: Span) -> bool:
     return ACRONYM_WITH_NUMBER.search(source[max(span.start - 12, 0) : span.start]) is not None
 
 
-def _only_in_order(candidates: Sequence[Sequence[Span]]) -> list[Span | None]:
+def only_in_order(candidates: Sequence[Sequence[Span]]) -> list[Span | None]:
     """Choose for each number its only candidate between those of its neighbours.
 
     The earliest and the latest choice that keep the order bound every mark; where both agree there

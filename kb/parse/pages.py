@@ -7,12 +7,33 @@ A character of the extracted text is in a line of the body, in a footnote, or in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a table; each of its rows is a line."""
+
+
+class Role(StrEnum):
+    """What a line is, where its file says so and nobody has to guess."""
+
+    TEXT = "text"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    RECITAL = "recital"
+    DIVISION = "division"
+    ARTICLE = "article"
+    SUBTITLE = "subtitle"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FINAL = "final"
+    ANNEX = "annex"
+    CONTINUED = "continued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +42,14 @@ class Line:
 
     `markup` counts the characters at its start that are no text: the signs of a heading, the number of
     a note. `heading` is the level of a line that declares itself a heading, from 1; 0 for any other.
+    `depth` counts the lists that an item stands in.
     """
 
     span: Span
     markup: int = 0
     heading: int = 0
+    role: Role | None = None
+    depth: int = 0
 
     def content(self, source: str) -> Span:
         """Return the line without markup and the white space around it; empty for a blank line."""
@@ -78,13 +102,26 @@ class LocatedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file says of itself: its language (a code of two letters) and its title."""
+
+    language: str | None = None
+    title: str | None = None
+
+
+NOTHING_DECLARED = Declared()
+
+
+@dataclass(frozen=True, slots=True)
 class PagedText:
     """The extracted text of a file and its pages; one page without a label where it has none.
 
-    `marks` are the marks of notes that stand in one place for certain.
+    `marks` are the marks of notes that stand in one place for certain. `declared` is what the file says
+    of itself, as far as it can be believed.
     """
 
     source: str
     pages: tuple[PageLines, ...]
     paginated: bool
     marks: tuple[LocatedMark, ...] = ()
+    declared: Declared = NOTHING_DECLARED

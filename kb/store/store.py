@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.citations.references import VERSION as RULES_VERSION
+from kb.document import BlockKind
 from kb.errors import HomeError
 from kb.passages import SEARCHED, passages_of
 from kb.store.connection import (
@@ -286,14 +287,20 @@ class Store:
         return found
 
     def list_around(self, item: Passage) -> tuple[Passage, ...]:
-        """Return the list that an item belongs to, its lead-in first."""
+        """Return the list that an item belongs to, its lead-in first.
+
+        A paragraph of an act may hold two lists: the next lead-in begins another.
+        """
         place, expression = item.place, item.expression
         found = self._select(
             """d.id = ? AND d.language = ? AND p.kind IN ('lead_in', 'item')
                AND p.section IS ? AND p.paragraph IS ?""",
             (expression.id, expression.language, place.section, place.paragraph),
         )
-        return tuple(found.values())
+        leads = [p.ordinal for p in found.values() if p.kind is BlockKind.LEAD_IN]
+        begin = max((lead for lead in leads if lead <= item.ordinal), default=0)
+        end = min((lead for lead in leads if lead > item.ordinal), default=None)
+        return tuple(p for p in found.values() if begin <= p.ordinal and (end is None or p.ordinal < end))
 
     def expression_passages(self, work: str, language: str) -> tuple[Passage, ...]:
         """Return all passages of an expression in order, headings and lead-ins among them."""

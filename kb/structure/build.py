@@ -13,6 +13,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
+from kb.parse.pages import Role
+from kb.structure.act_places import ActPlaces
+from kb.structure.acts import parts_of_act
 from kb.structure.headings import Section, SectionNumbering
 from kb.structure.lines import Chunk, chunks, joining_edits
 from kb.text import Edit, MappedText, Span
@@ -37,7 +40,8 @@ def build_document(expression: Expression, paged: PagedText) -> Document:
     source = paged.source
     edits = (*_mark_edits(paged.marks), *_trademark_edits(source))
     cleaner = _Cleaner(source, edits, paged.marks)
-    blocks = tuple(_named_once(_body(cleaner, chunks(source, paged.pages))))
+    pieces = parts_of_act(source, chunks(source, paged.pages))
+    blocks = tuple(_named_once(_body(cleaner, pieces, expression.language)))
     notes = tuple(_notes(cleaner, paged, blocks))
     located = {mark.number for mark in paged.marks}
     return Document(
@@ -122,35 +126,47 @@ class _Position:
         return Place(f"{within}/{tail}", label, heading, self.paragraph, point)
 
 
-def _body(cleaner: _Cleaner, pieces: Sequence[Chunk]) -> Iterator[Block]:
-    numbering, position = SectionNumbering(), _Position()
+def _body(cleaner: _Cleaner, pieces: Sequence[Chunk], language: str) -> Iterator[Block]:
+    numbering, position, act = SectionNumbering(), _Position(), ActPlaces(cleaner.source, language)
+    is_titled = False
     for chunk, following in zip_longest(pieces, pieces[1:]):
+        part = act.part(chunk, following, cleaner.text(chunk.lines[1:]).text)
+        if part is not None:
+            yield cleaner.block(part.kind, part.place, part.lines)
+            continue
         start = chunk.item_start(cleaner.source)
-        if start is not None:
-            place = position.next_item(start["point"] and start["point"].strip("()"))
-            first = Span(start.end(), chunk.lines[0].end)
-            yield cleaner.block(BlockKind.ITEM, place, (first, *chunk.lines[1:]))
+        if start is not None or chunk.role is Role.ITEM:
+            yield cleaner.block(BlockKind.ITEM, *_item(position, chunk, start))
             continue
         text = cleaner.text(chunk.lines).text
-        section = _section(numbering, chunk, text, opened=position.section is not None)
+        is_titled = is_titled or chunk.role is Role.TITLE
+        section = _section(numbering, chunk, text, opened=is_titled or position.section is not None)
         if section is not None:
             yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines)
             continue
         place = position.next_paragraph()
-        kind = BlockKind.PARAGRAPH if position.section else _front_kind(text)
+        kind = BlockKind.PARAGRAPH if position.section else _front_kind(chunk, text)
         if following is not None and _leads_in(cleaner.source, chunk, following):
             kind = BlockKind.LEAD_IN
             position.continue_as_list()
         yield cleaner.block(kind, place, chunk.lines)
 
 
+def _item(position: _Position, chunk: Chunk, start: re.Match[str] | None) -> tuple[Place, tuple[Span, ...]]:
+    """Return the place of a list item, and its lines without the bullet or number."""
+    if start is None:
+        return position.next_item(None), chunk.lines
+    first = Span(start.end(), chunk.lines[0].end)
+    return position.next_item(start["point"] and start["point"].strip("()")), (first, *chunk.lines[1:])
+
+
 def _section(numbering: SectionNumbering, chunk: Chunk, text: str, *, opened: bool) -> Section | None:
     """Return the section that a chunk opens; a heading of the first level before all others is the title."""
     if not chunk.heading:
-        return numbering.section(text)
+        return numbering.section(text) if chunk.role is None else None
     if chunk.heading == 1 and not opened:
         return None
-    return numbering.section(text) or numbering.unnumbered(text)
+    return numbering.declared(text)
 
 
 def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -163,14 +179,17 @@ def _named_once(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block if seen[anchor] == 1 else replace(block, place=again)
 
 
-def _front_kind(text: str) -> BlockKind:
+def _front_kind(chunk: Chunk, text: str) -> BlockKind:
     """What stands before any heading is a line of the title, or a paragraph of a preamble."""
+    if chunk.role is not None:
+        return BlockKind.TITLE if chunk.role is Role.TITLE else BlockKind.PARAGRAPH
     is_title = len(text) <= MAX_TITLE_LENGTH and text[-1] not in ".!?;"
     return BlockKind.TITLE if is_title else BlockKind.PARAGRAPH
 
 
 def _leads_in(source: str, chunk: Chunk, following: Chunk) -> bool:
-    return chunk.raw(source).endswith(":") and following.item_start(source) is not None
+    is_item = following.role is Role.ITEM or following.item_start(source) is not None
+    return chunk.raw(source).endswith(":") and is_item
 
 
 def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kb.parse.pages import CELL_SEPARATOR
 from kb.structure.vocabulary import ANNEX_LABELS, UNNUMBERED_HEADINGS
 
 MAX_HEADING_LENGTH = 200
@@ -26,7 +27,7 @@ ANNEX = re.compile(
 )
 ENDS_LIKE_TEXT = re.compile(r"[.;,:!?][\"”’»)]*$")
 BEGINS_LIKE_TEXT = re.compile(r"[a-zà-öø-ÿ\d]")
-ROMAN = {"I": 1, "V": 5, "X": 10}
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Section:
 
 def looks_like_heading(text: str) -> bool:
     """Tell whether a chunk could be a heading, whatever the number that is due."""
-    if len(text) > MAX_HEADING_LENGTH or ENDS_LIKE_TEXT.search(text):
+    if len(text) > MAX_HEADING_LENGTH or ENDS_LIKE_TEXT.search(text) or CELL_SEPARATOR in text:
         return False
     numbered = NUMBERED.fullmatch(text)
     if numbered is not None:
@@ -57,15 +58,27 @@ class SectionNumbering:
 
     def section(self, text: str) -> Section | None:
         """Return the section that a chunk opens, None when the chunk is no heading."""
-        if len(text) > MAX_HEADING_LENGTH or ENDS_LIKE_TEXT.search(text):
+        if len(text) > MAX_HEADING_LENGTH or ENDS_LIKE_TEXT.search(text) or CELL_SEPARATOR in text:
             return None
         return self._numbered(text) or _annex(text) or self._unnumbered(text)
+
+    def declared(self, text: str) -> Section:
+        """Return the section of a chunk that its file says to be a heading.
+
+        Its number need not be the next one, only a later one: the heading before it may not be told as such.
+        """
+        match = NUMBERED.fullmatch(text)
+        path = _path(match["number"]) if match else ()
+        if match and path > self._path and not BEGINS_LIKE_TEXT.match(match["heading"]):
+            self._path = path
+            return Section(match["number"], match["number"], match["heading"])
+        return self.section(text) or self.unnumbered(text)
 
     def _numbered(self, text: str) -> Section | None:
         match = NUMBERED.fullmatch(text)
         if match is None or BEGINS_LIKE_TEXT.match(match["heading"]):
             return None
-        path = tuple(int(part) for part in match["number"].split("."))
+        path = _path(match["number"])
         if not self._may_follow(path):
             return None
         self._path = path
@@ -94,6 +107,10 @@ class SectionNumbering:
         return Section(f"u{self._unnamed}", text, text)
 
 
+def _path(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("."))
+
+
 def _name_anchor(text: str) -> str | None:
     """Return the anchor of a section that goes by a known word."""
     return next((a for a, names in UNNUMBERED_HEADINGS.items() if text.lower() in names), None)
@@ -110,14 +127,14 @@ def _annex(text: str) -> Section | None:
         return None
     number = match["number"]
     if number and not number.isdigit():
-        number = str(_roman(number.upper()))
+        number = str(roman(number.upper()))
     return Section(f"annex{number or ''}", match["label"], match["heading"] or match["label"])
 
 
-def _roman(numeral: str) -> int:
+def roman(numeral: str) -> int:
     """Return the value of a roman numeral.
 
-    >>> _roman("XIV")
+    >>> roman("XIV")
     14
     """
     values = [ROMAN[letter] for letter in numeral]

@@ -7,10 +7,11 @@ stood open at the foot of a page goes on at the head of the next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kb.parse.pages import Role
 from kb.structure.headings import looks_like_heading
 from kb.structure.vocabulary import SURE_BULLETS, WEAK_BULLETS
 from kb.text import Edit, Span
@@ -36,11 +37,14 @@ SUSPENDED_HYPHEN = re.compile(r"(?:en|of|and|or|und|oder|et|ou)\b", re.IGNORECAS
 class Chunk:
     """The contents of consecutive lines that belong together, in source coordinates.
 
-    `heading` is the level of a chunk that declares itself a heading, from 1; 0 for any other.
+    `heading` is the level of a chunk that declares itself a heading, from 1; 0 for any other. `role` is
+    what it is in an act, declared or found out; `depth` counts the lists that a declared item stands in.
     """
 
     lines: tuple[Span, ...]
     heading: int = 0
+    role: Role | None = None
+    depth: int = 0
 
     def raw(self, source: str) -> str:
         """Return the text as it stands in the source, lines joined by a space."""
@@ -58,22 +62,28 @@ def chunks(source: str, pages: Sequence[PageLines]) -> list[Chunk]:
     for page in pages:
         groups = _groups(source, page.body)
         if joined and groups and _goes_on(source, joined[-1], groups[0]):
-            joined[-1] = Chunk(joined[-1].lines + groups.pop(0).lines)
+            joined[-1] = replace(joined[-1], lines=joined[-1].lines + groups.pop(0).lines)
         joined += groups
     return joined
 
 
 def _groups(source: str, lines: Iterable[Line]) -> list[Chunk]:
     groups: list[list[Span]] = [[]]
-    levels = [0]
+    firsts: list[Line | None] = [None]
     for line in lines:
         content = line.content(source)
-        if not content or line.heading or levels[-1] or _opens_item(source, content, groups[-1]):
+        after_heading = firsts[-1] is not None and firsts[-1].heading
+        if not content or line.heading or after_heading or _opens_item(source, content, groups[-1]):
             groups.append([])
-            levels.append(line.heading)
+            firsts.append(None)
         if content:
             groups[-1].append(content)
-    return [Chunk(tuple(group), level) for group, level in zip(groups, levels, strict=True) if group]
+            firsts[-1] = firsts[-1] or line
+    return [
+        Chunk(tuple(group), first.heading, first.role, first.depth)
+        for group, first in zip(groups, firsts, strict=True)
+        if first is not None
+    ]
 
 
 def _opens_item(source: str, line: Span, group: Sequence[Span]) -> bool:
@@ -88,6 +98,8 @@ def _opens_item(source: str, line: Span, group: Sequence[Span]) -> bool:
 
 
 def _goes_on(source: str, above: Chunk, below: Chunk) -> bool:
+    if above.role is not None or below.role is not None:
+        return below.role is Role.CONTINUED
     if below.item_start(source) is not None or above.heading or below.heading:
         return False
     if looks_like_heading(above.raw(source)) or looks_like_heading(below.raw(source)):

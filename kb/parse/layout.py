@@ -1,0 +1,169 @@
+"""The pages of a drawn document into paged text: furniture out, columns in order, notes at their place.
+
+What is read is written out anew, one line of the page a line of the source, with a blank line between
+blocks, so that the source is the same whichever way a program drew it. Every character that is drawn
+stands in it once, except the hyphens that only the end of a line brought about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kb.parse.footnotes import locate_marks, only_in_order
+from kb.parse.fragments import sided, upright
+from kb.parse.furniture import furniture_of, page_labels
+from kb.parse.hyphens import Hyphens
+from kb.parse.lines_of_page import Piece, pieces_of
+from kb.parse.page_notes import MARK, SUPERSCRIPTS, Note, NoteNumbers
+from kb.parse.pages import Declared, Line, LocatedMark, NoteLines, PagedText, PageLines
+from kb.parse.paragraphs import Drawn, TextBlock, blocks_of, type_of
+from kb.parse.reading_order import reading_order
+from kb.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kb.parse.fragments import PageContent, Rule
+
+
+UNDERLINE = 0.35
+"""A rule within this part of an em below its words underlines them."""
+
+MAX_RULES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page whose lines are found: running text and notes together, and what stands around them."""
+
+    pieces: tuple[Piece, ...]
+    furniture: tuple[Piece, ...]
+    rules: tuple[Rule, ...]
+
+
+def paged_text(
+    contents: Sequence[PageContent], labels: Sequence[str | None], declared: Declared
+) -> PagedText:
+    """Read the pages of a document; `labels` are those that the file itself gives them."""
+    pages = _parted([upright(content) for content in contents])
+    letters = type_of([page.pieces for page in pages])
+    printed = page_labels([page.furniture for page in pages], labels)
+    numbers = NoteNumbers()
+    read: list[tuple[list[TextBlock], list[Note]]] = []
+    for page in pages:
+        columns, notes = numbers.take(reading_order(page.pieces, page.rules), letters.body, page.rules)
+        read.append(([b for column in columns for b in blocks_of(column, letters, page.rules)], notes))
+    writer = _Writer(Hyphens(line.text for blocks, notes in read for line in _all_lines(blocks, notes)))
+    for page, label, (blocks, notes) in zip(pages, printed, read, strict=True):
+        writer.write(label, page.furniture, blocks, notes)
+    return PagedText(writer.source(), tuple(writer.pages), True, tuple(writer.marks), declared)
+
+
+def _parted(contents: Sequence[PageContent]) -> list[_Page]:
+    level = [sided([f for f in content.fragments if not f.artifact])[0] for content in contents]
+    apart = [[f for f in content.fragments if f.artifact or f.turn != 0] for content in contents]
+    pieces = [pieces_of(fragments) for fragments in level]
+    edges = furniture_of(pieces, [content.height for content in contents])
+    return [
+        _Page(
+            tuple(piece for piece in of_page if piece not in edge),
+            (*pieces_of([replace(f, turn=0) for f in aside]), *(p for p in of_page if p in edge)),
+            tuple(_without_underlines(content.rules, of_page)),
+        )
+        for of_page, edge, aside, content in zip(pieces, edges, apart, contents, strict=True)
+    ]
+
+
+def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> Iterator[Rule]:
+    """Iterate over the rules that part something; a page with very many of them is a drawing."""
+    if len(rules) > MAX_RULES:
+        return
+    for rule in rules:
+        if not any(
+            0 <= piece.y - rule.y <= UNDERLINE * piece.size
+            and piece.x - piece.size <= rule.x
+            and rule.end <= piece.end + piece.size
+            for piece in pieces
+        ):
+            yield rule
+
+
+def _all_lines(blocks: Iterable[TextBlock], notes: Iterable[Note]) -> Iterator[Drawn]:
+    for block in blocks:
+        yield from block.lines
+    for note in notes:
+        yield from note.lines
+
+
+class _Writer:
+    """Writes the source, page by page, and remembers where everything stands in it."""
+
+    def __init__(self, hyphens: Hyphens) -> None:
+        self.pages: list[PageLines] = []
+        self.marks: list[LocatedMark] = []
+        self._hyphens = hyphens
+        self._parts: list[str] = []
+        self._length = 0
+
+    def source(self) -> str:
+        """Return the text written so far."""
+        return "".join(self._parts)
+
+    def write(
+        self,
+        label: str | None,
+        furniture: Sequence[Piece],
+        blocks: Sequence[TextBlock],
+        notes: Sequence[Note],
+    ) -> None:
+        """Write a page: its furniture, its text, its notes."""
+        around = [self._line(Drawn(piece.text)) for piece in furniture]
+        body: list[Line] = []
+        raised: list[Span] = []
+        for block in blocks:
+            for line in self._hyphens.joined(block.lines):
+                raised += [span.shifted(self._length) for span in line.raised]
+                body.append(replace(self._line(line), heading=block.heading))
+            if not block.goes_on or block is blocks[-1]:
+                body.append(self._line(Drawn("")))
+        of_notes = tuple(self._note(note) for note in notes)
+        if not (around or body or of_notes):
+            around = [self._line(Drawn(""))]
+        page = PageLines(len(self.pages), label, tuple(body), of_notes, tuple(around))
+        self.pages.append(page)
+        self.marks += self._located(page, raised)
+
+    def _line(self, line: Drawn) -> Line:
+        start = self._length
+        self._parts += [line.text, "\n"]
+        self._length += len(line.text) + 1
+        return Line(Span(start, self._length))
+
+    def _note(self, note: Note) -> NoteLines:
+        lines = [self._line(line) for line in self._hyphens.joined(note.lines)]
+        first = replace(lines[0], markup=note.markup)
+        return NoteLines(note.number, (first, *lines[1:]), note.continued)
+
+    def _located(self, page: PageLines, raised: Sequence[Span]) -> list[LocatedMark]:
+        """Return the marks of a page's notes: the raised numbers, else those that fit in one place only."""
+        source = self.source()
+        numbers = [note.number for note in page.notes if not note.continued]
+        signs = [(_mark_number(span.of(source)), span) for span in raised]
+        chosen = only_in_order([[span for n, span in signs if n == number] for number in numbers])
+        found = {n: LocatedMark(n, _with_space(source, s)) for n, s in zip(numbers, chosen, strict=True) if s}
+        rest = tuple(note for note in page.notes if note.number not in found)
+        guessed = locate_marks(source, replace(page, notes=rest)) if rest else ()
+        return sorted((*found.values(), *guessed), key=lambda mark: mark.span)
+
+
+def _mark_number(text: str) -> int | None:
+    match = MARK.fullmatch(text.strip().translate(SUPERSCRIPTS))
+    return int(match[1]) if match else None
+
+
+def _with_space(source: str, mark: Span) -> Span:
+    """A space before a mark goes with it where what follows needs none: "innovatie 2, en"."""
+    if source[mark.start - 1 : mark.start] == " " and not source[mark.end : mark.end + 1].isalnum():
+        return Span(mark.start - 1, mark.end)
+    return mark

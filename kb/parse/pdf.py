@@ -1,0 +1,331 @@
+"""PDF into pages: the one file that knows pypdf.
+
+pypdf opens the file, follows its objects and decodes its fonts; what is drawn where is followed by
+`text_state`, and what that means on a page is told by `layout`. A file that cannot be read whole is
+refused with the reason: a text with holes would be quoted as if it were complete.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zlib
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kb.errors import SourceError
+from kb.parse.fragments import PageContent
+from kb.parse.layout import paged_text
+from kb.parse.pages import Declared
+from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pypdf import PageObject, PdfReader
+    from pypdf.generic import DictionaryObject
+    from pypdf.generic._font import Font
+
+    from kb.parse.pages import PagedText
+
+SIGNATURE = b"%PDF-"
+SIGNATURE_WITHIN = 1024
+"""How far from its start a PDF may carry its signature; readers accept so much before it."""
+
+END_MARK, END_WITHIN = b"%%EOF", 2048
+
+MAX_PAGES = 2_000
+MAX_CONTENT = 128 * 2**20
+"""How many bytes the content of all pages may unpack to; a thousand pages of text are some 10 MB."""
+
+MAX_STREAM = 32 * 2**20
+"""The same for one stream."""
+
+MAX_FORMS = 2_000
+MAX_FORM_DEPTH = 12
+"""How many forms a page may draw, and how deep they may hold one another."""
+
+UNREADABLE_SHARE = 0.2
+"""Above this share of characters without a meaning, a text is not the one that is printed."""
+
+SHOWS_TEXT = re.compile(rb"T[jJ*]|['\"]|\bDo\b")
+BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+FORCE_BOLD = 1 << 18
+UNMAPPED = "\ufffd"
+IDENTITY_ENCODING = "utf-16-be"
+"""What pypdf calls the encoding of a font whose codes are numbers of glyphs."""
+
+SPACE_GLYPH = "\x03"
+"""The glyph that is the space in nearly all TrueType fonts, for fonts whose map leaves it out."""
+
+MADE_BY_PROGRAM = re.compile(r"\.(?:docx?|indd|pptx?|xlsx?|pdf|rtf|qxd)\b|^(?:untitled|document\d*)$", re.I)
+"""A title that is a file's name says nothing of the document."""
+
+LANGUAGE_TAG = re.compile(r"^([A-Za-z]{2})(?:[-_]|$)")
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
+def is_pdf(content: bytes) -> bool:
+    """Tell whether a file is a PDF, whatever its name."""
+    return SIGNATURE in content[:SIGNATURE_WITHIN]
+
+
+def read_pdf(content: bytes, name: str) -> PagedText:
+    """Read a PDF, or raise `SourceError` with the reason why it cannot be read whole."""
+    _refuse_what_is_none(content, name)
+    from pypdf import apply_configuration  # noqa: PLC0415 - heavy
+    from pypdf.errors import LimitReachedError, PyPdfError  # noqa: PLC0415 - heavy
+
+    damage = (
+        PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError,
+        RecursionError, TypeError, ValueError, struct.error, zlib.error,
+    )  # fmt: skip
+    try:
+        with apply_configuration(
+            zlib_maximum_output_length=MAX_STREAM,
+            lzw_maximum_output_length=MAX_STREAM,
+            run_length_maximum_output_length=MAX_STREAM,
+            array_based_stream_maximum_output_length=MAX_STREAM,
+        ):
+            return _Reading(content, name).paged()
+    except LimitReachedError as error:
+        raise SourceError(
+            f"{name}: unpacks to more than a document holds ({error}); it is not read, print it anew as PDF"
+        ) from error
+    except damage as error:
+        raise SourceError(
+            f"{name}: is a damaged PDF ({type(error).__name__}: {error}); download or print it again"
+        ) from error
+
+
+def _refuse_what_is_none(content: bytes, name: str) -> None:
+    if not content.strip():
+        raise SourceError(f"{name}: there is no text in it")
+    if not is_pdf(content):
+        raise SourceError(f"{name}: is named as a PDF but is not one; give it the suffix of what it is")
+    if END_MARK not in content[-END_WITHIN:]:
+        raise SourceError(f"{name}: the file is cut off before its end; download or copy it again")
+
+
+class _Reading:
+    """One PDF while it is read: what has been unpacked so far, and the fonts met."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.content = content
+        self.name = name
+        self.unpacked = 0
+        self.fonts: dict[object, _Glyphs] = {}
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        from pypdf import PdfReader  # noqa: PLC0415 - heavy
+        from pypdf.errors import DependencyError  # noqa: PLC0415 - heavy
+
+        reader = PdfReader(io.BytesIO(self.content))
+        try:
+            opened = not reader.is_encrypted or reader.decrypt("")
+        except (DependencyError, NotImplementedError) as error:
+            raise SourceError(
+                f"{self.name}: is encrypted in a way that cannot be undone here ({error}); save it without "
+                "protection and try again"
+            ) from error
+        if not opened:
+            raise SourceError(f"{self.name}: is protected with a password; save it without one and try again")
+        return reader
+
+    def paged(self) -> PagedText:
+        pages = self.reader.pages
+        if len(pages) > MAX_PAGES:
+            raise SourceError(
+                f"{self.name}: has {len(pages)} pages, and {MAX_PAGES} are read at most; split it"
+            )
+        contents = [self._content(page) for page in pages]
+        self._refuse_unreadable(contents)
+        return paged_text(contents, self._labels(len(contents)), self._declared())
+
+    def _content(self, page: PageObject) -> PageContent:
+        box = page.mediabox
+        width, height = float(box.width), float(box.height)
+        upright = _upright(page.rotation, width, height, (-float(box.left), -float(box.bottom)))
+        interpreter = Interpreter(upright)
+        _Stream(self, interpreter).follow(page, page.get("/Contents"))
+        if page.rotation % 180:
+            width, height = height, width
+        return PageContent(tuple(interpreter.fragments), tuple(interpreter.rules), width, height)
+
+    def _refuse_unreadable(self, contents: list[PageContent]) -> None:
+        text = "".join(fragment.text for content in contents for fragment in content.fragments)
+        if not text:
+            raise SourceError(
+                f"{self.name}: is a scan without a text layer; make one, for instance with "
+                "'ocrmypdf FILE.pdf READABLE.pdf', and read that"
+            )
+        meaningless = sum(_is_meaningless(character) for character in text)
+        if meaningless > UNREADABLE_SHARE * len(text):
+            raise SourceError(
+                f"{self.name}: its fonts do not say which letters they draw ({meaningless} of {len(text)} "
+                "characters); make a text layer, for instance with 'ocrmypdf --force-ocr FILE.pdf OUT.pdf'"
+            )
+
+    def _labels(self, count: int) -> list[str | None]:
+        """Return the labels that the file gives its pages, None for each where it gives none."""
+        if "/PageLabels" not in self.reader.root_object:
+            return [None] * count
+        return [label or None for label in self.reader.page_labels]
+
+    def _declared(self) -> Declared:
+        tag = LANGUAGE_TAG.match(str(self.reader.root_object.get("/Lang", "")))
+        title = self.reader.metadata.title if self.reader.metadata else None
+        title = " ".join(title.split()) if title else None
+        return Declared(
+            language=tag[1].lower() if tag else None,
+            title=None if title is None or MADE_BY_PROGRAM.search(title) else title,
+        )
+
+    def count(self, data: bytes) -> None:
+        self.unpacked += len(data)
+        if self.unpacked > MAX_CONTENT:
+            raise SourceError(
+                f"{self.name}: its pages unpack to more than {MAX_CONTENT // 2**20} MB; it is not read, "
+                "print it anew as PDF"
+            )
+
+    def glyphs(self, resource: DictionaryObject) -> _Glyphs:
+        """Return a font; one that several pages share is decoded once."""
+        from pypdf.generic._font import Font  # noqa: PLC0415 - heavy; pypdf offers its fonts nowhere else
+
+        reference = resource.indirect_reference
+        key = id(resource) if reference is None else (reference.idnum, reference.generation)
+        if key not in self.fonts:
+            self.fonts[key] = _Glyphs(Font.from_font_resource(resource))
+        return self.fonts[key]
+
+
+class _Stream:
+    """The content streams of one page, and of the forms that it draws."""
+
+    def __init__(self, reading: _Reading, interpreter: Interpreter) -> None:
+        self.reading = reading
+        self.interpreter = interpreter
+        self.forms = 0
+
+    def follow(self, owner: DictionaryObject, stream: object, depth: int = 0) -> None:
+        from pypdf.generic import ContentStream  # noqa: PLC0415 - heavy
+
+        if stream is None:
+            return
+        content = ContentStream(stream, self.reading.reader, "bytes")
+        data = content.get_data()
+        self.reading.count(data)
+        if SHOWS_TEXT.search(data) is None:
+            return
+        resources = _resources(owner)
+        fonts, forms = _entry(resources, "/Font"), _entry(resources, "/XObject")
+
+        def font(name: str) -> _Glyphs | None:
+            resource = _object(fonts.get(name))
+            return self.reading.glyphs(resource) if resource is not None else None
+
+        def draw(name: str) -> None:
+            form = _object(forms.get(name))
+            if form is not None and form.get("/Subtype") == "/Form" and depth < MAX_FORM_DEPTH:
+                self._draw(form if "/Resources" in form else owner, form, depth)
+
+        self.interpreter.run(content.operations, font, draw)
+
+    def _draw(self, owner: DictionaryObject, form: DictionaryObject, depth: int) -> None:
+        self.forms += 1
+        if self.forms > MAX_FORMS:
+            return
+        entries = form.get("/Matrix")
+        matrix = matrix_of(entries.get_object()) if entries is not None else IDENTITY
+        self.interpreter.run_form(matrix, lambda: self.follow(owner, form, depth + 1))
+
+
+class _Glyphs:
+    """A font: what each of its codes means and how wide it is."""
+
+    def __init__(self, font: Font) -> None:
+        descriptor = font.font_descriptor
+        self.bold = bool(BOLD_NAME.search(font.name)) or bool(_flags(descriptor.flags) & FORCE_BOLD)
+        self.space = float(font.space_width) / 1000
+        self._font = font
+        self._known: dict[int | str, tuple[str, float]] = {}
+
+    def shown(self, raw: bytes) -> tuple[str, float, int, int]:
+        encoding = self._font.encoding
+        units = _decoded(raw, encoding) if isinstance(encoding, str) else raw
+        text: list[str] = []
+        width = 0.0
+        for unit in units:
+            known = self._known.get(unit)
+            if known is None:
+                known = self._known[unit] = self._meaning(unit)
+            text.append(known[0])
+            width += known[1]
+        spaces = 0 if isinstance(encoding, str) else raw.count(b" ")
+        return "".join(text), width, len(units), spaces
+
+    def _meaning(self, unit: int | str) -> tuple[str, float]:
+        font = self._font
+        character = chr(unit) if isinstance(unit, int) else unit
+        width = font.space_width if character == font.space_char else font.get_text_width(character)
+        return self._character(unit), float(width) / 1000
+
+    def _character(self, unit: int | str) -> str:
+        font = self._font
+        if isinstance(unit, int):
+            drawn = font.encoding.get(unit, chr(unit)) if isinstance(font.encoding, dict) else chr(unit)
+            return str(font.character_map.get(drawn, drawn)) if font.interpretable else UNMAPPED
+        if unit in font.character_map:
+            return str(font.character_map[unit])
+        if font.encoding != IDENTITY_ENCODING:
+            return unit
+        return " " if unit == SPACE_GLYPH else UNMAPPED
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        return raw.decode(encoding, "replace")
+
+
+def _flags(value: object) -> int:
+    return int(value) if isinstance(value, (int, float)) else 0
+
+
+def _upright(rotation: int, width: float, height: float, origin: tuple[float, float]) -> Matrix:
+    """Return the matrix from a page's own coordinates to those in which it is shown."""
+    x, y = origin
+    return {
+        0: (1.0, 0.0, 0.0, 1.0, x, y),
+        90: (0.0, -1.0, 1.0, 0.0, y, width - x),
+        180: (-1.0, 0.0, 0.0, -1.0, width - x, height - y),
+        270: (0.0, 1.0, -1.0, 0.0, height - y, x),
+    }[rotation % 360 // 90 * 90]
+
+
+def _resources(owner: DictionaryObject) -> Mapping[str, object]:
+    inherited = owner.get_inherited("/Resources") if hasattr(owner, "get_inherited") else None
+    return _object(inherited or owner.get("/Resources")) or {}
+
+
+def _entry(resources: Mapping[str, object], key: str) -> Mapping[str, object]:
+    return _object(resources.get(key)) or {}
+
+
+def _object(value: object) -> DictionaryObject | None:
+    """Return the dictionary that an entry is or refers to; None for anything else."""
+    from pypdf.generic import DictionaryObject, PdfObject  # noqa: PLC0415 - heavy
+
+    found = value.get_object() if isinstance(value, PdfObject) else None
+    return found if isinstance(found, DictionaryObject) else None
+
+
+def _is_meaningless(character: str) -> bool:
+    """Tell whether a character is one that no reader could know: unmapped, private or a control."""
+    return character == UNMAPPED or "\ue000" <= character <= "\uf8ff" or character < " "
