@@ -25,6 +25,7 @@ from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, Usage
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import Indexes, build_indexes, open_indexes
 from kb.ingestion import ingest
+from kb.ingestion.fetching import CitedWork, FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.ingest import only_one
 from kb.register import Register
 from kb.retrieve import Query, Retriever
@@ -128,6 +129,31 @@ class KnowledgeBase:
             self.close()
         return report
 
+    def fetch(
+        self,
+        works: Sequence[str] = (),
+        *,
+        languages: Sequence[str] = languages_of.ANSWERED,
+        footnotes: bool = False,
+        base_url: str | None = None,
+        progress: Progress | None = None,
+    ) -> FetchReport:
+        """Fetch works from the Publications Office, and ingest what was fetched.
+
+        Args:
+            works: CELEX numbers, or ids of the corpus's manifest; none for all that it says can be fetched.
+            languages: In which languages.
+            footnotes: Whether to fetch the instruments that the texts cite.
+            base_url: The server that stands in for the Publications Office.
+            progress: Told before each work and language.
+        """
+        codes = [languages_of.known(code, languages_of.READ) for code in dict.fromkeys(languages)]
+        cited = self._cited_works() if footnotes else None
+        came = fetch_works(self.settings, works, cited, codes, base_url, progress)
+        folder = fetched_folder(self.settings)
+        report = self.ingest([folder], progress=progress) if folder else None
+        return FetchReport(came, by_hand(self.settings, came), report)
+
     def ask(
         self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
     ) -> Answer | Abstention:
@@ -217,6 +243,10 @@ class KnowledgeBase:
         """Check the quotations of an answer that was exported as JSON against the texts."""
         with self._lock, self._reading().snapshot():
             return audit_answer(self._reading(), exported)
+
+    def _cited_works(self) -> tuple[CitedWork, ...]:
+        """Return what the texts cite and the Publications Office has a number for."""
+        return tuple(CitedWork(i.celex, i.name("en")) for i in self.look_up() if i.celex is not None)
 
     def _query(self, question: str, language: str) -> Query:
         text = " ".join(question.split())

@@ -3,6 +3,10 @@
 KnowledgeBaseError              the command line prints it on one line and exits 1
 ├── UsageError                  the caller asked for something that is not offered; exits 2
 ├── SourceError                 a file or folder cannot be read as a document
+├── FetchError                  a document cannot be had from the Publications Office
+│   ├── UnknownWorkError        it has no work of that number
+│   ├── UnreachableError        its server cannot be reached, or does not answer
+│   └── RefusedError            what came is not what was asked for, and is not kept
 ├── ManifestError               a manifest.toml contradicts itself or the files beside it
 ├── HomeError                   the data folder cannot be used
 │   └── NothingIngestedError    it holds no document yet
@@ -24,6 +28,22 @@ class UsageError(KnowledgeBaseError):
 
 class SourceError(KnowledgeBaseError):
     """A file or folder that cannot be read as a document."""
+
+
+class FetchError(KnowledgeBaseError):
+    """A document that cannot be had from the Publications Office."""
+
+
+class UnknownWorkError(FetchError):
+    """A number that the Publications Office has no work of."""
+
+
+class UnreachableError(FetchError):
+    """A server that cannot be reached, or that does not answer."""
+
+
+class RefusedError(FetchError):
+    """An answer that is not what was asked for, and that is not kept."""
 
 
 class ManifestError(KnowledgeBaseError):

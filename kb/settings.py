@@ -6,12 +6,20 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.errors import UsageError
+
 DEFAULT_HOME = ".kb"
 HOME_VARIABLE = "KB_HOME"
 ENCODER_VARIABLE = "KB_ENCODER"
+FETCH_INTERVAL_VARIABLE = "KB_FETCH_INTERVAL"
+
+FETCH_INTERVAL = 1.0
+"""Seconds between two requests to the Publications Office, which publishes no limit: well below any seen."""
 
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
+
+MOST_SECONDS = 3_600.0
 
 
 def _shipped_corpus() -> Path:
@@ -30,7 +38,8 @@ class Settings:
     `home` is the data folder. `corpus` is what `ingest` reads when it is given no path: the folder
     that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
-    evaluation switches them off one by one.
+    evaluation switches them off one by one. `fetch_interval` is the number of seconds between two requests
+    to the Publications Office.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -38,10 +47,29 @@ class Settings:
     encoder: str | None = None
     scores: frozenset[str] = SCORES
     abstains: bool = True
+    fetch_interval: float = FETCH_INTERVAL
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
-        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and `KB_ENCODER`."""
+        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and the others."""
         chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
         encoder = os.environ.get(ENCODER_VARIABLE) or None
-        return cls(home=Path(chosen).expanduser().absolute(), encoder=encoder)
+        return cls(
+            home=Path(chosen).expanduser().absolute(),
+            encoder=encoder,
+            fetch_interval=_seconds(FETCH_INTERVAL_VARIABLE, FETCH_INTERVAL),
+        )
+
+
+def _seconds(variable: str, default: float) -> float:
+    """Return the seconds that an environment variable names."""
+    said = os.environ.get(variable)
+    if not said:
+        return default
+    try:
+        seconds = float(said)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < MOST_SECONDS:
+        raise UsageError(f"{variable} is {said!r}: write a number of seconds such as 1 or 0.5")
+    return seconds

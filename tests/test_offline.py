@@ -58,3 +58,14 @@ def test_the_watch_sees_an_attempt(tmp_path: Path, attempt: str) -> None:
     done = watched(tmp_path, "status", code=code)
     assert done.returncode != 0
     assert "NETWORK socket." in done.stderr
+
+
+def test_fetching_reaches_out_to_the_publications_office_and_to_nothing_else(tmp_path: Path) -> None:
+    done = watched(tmp_path, "fetch", "com-2008-652")
+    attempts = [line for line in done.stderr.splitlines() if line.startswith("NETWORK")]
+
+    assert done.returncode == 1
+    assert len(attempts) == 1
+    assert "publications.europa.eu" in attempts[0]
+    assert "publications.europa.eu cannot be reached" in done.stderr
+    assert "Traceback" not in done.stderr

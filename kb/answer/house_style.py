@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.sources import addresses
+
 if TYPE_CHECKING:
     from kb.document import Expression, Locator
-
-EUR_LEX_PAGE = "https://eur-lex.europa.eu/legal-content/{language}/TXT/?uri=CELEX:{celex}"
-"""The stable address of a document (`eurlex.md`, section 2.3)."""
 
 WORDS = {
     "nl": {"point": "punt", "paragraph": "alinea", "note": "voetnoot", "page": "blz."},
@@ -20,7 +19,7 @@ def eur_lex_page(expression: Expression) -> str | None:
     """Return the EUR-Lex page of an expression, None without a CELEX number."""
     if expression.celex is None:
         return None
-    return EUR_LEX_PAGE.format(language=expression.language.upper(), celex=expression.celex)
+    return addresses.eur_lex_page(expression.celex, expression.language)
 
 
 def house_style(document: Expression, locator: Locator, language: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
-from kb.sources.manifest import MANIFEST_NAME, Identity, read_manifest
+from kb.sources.manifest import MANIFEST_NAME, PROVENANCE_SUFFIX, Identity, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +44,13 @@ def source_files(root: Path) -> Iterator[SourceFile]:
         below[:] = [name for name in below if not name.startswith(".")]
         here = Path(folder)
         declared = read_manifest(here) | declared
-        present |= {here / name for name in names if not name.startswith(".") and name != MANIFEST_NAME}
+        present |= {here / name for name in names if _may_be_a_document(name)}
     for path in sorted(present | set(declared), key=lambda path: (path.parent, path.name)):
         yield SourceFile(path, printable(str(path.relative_to(root))), root, declared.get(path))
+
+
+def _may_be_a_document(name: str) -> bool:
+    return not name.startswith(".") and name != MANIFEST_NAME and not name.endswith(PROVENANCE_SUFFIX)
 
 
 def _refuse(error: OSError) -> None:

@@ -16,7 +16,8 @@ from filelock import FileLock, Timeout
 from kb.errors import HomeError, KnowledgeBaseError, SourceError
 from kb.ingestion.files import SourceFile, printable, source_files
 from kb.ingestion.read import content_of, read_document, recipe_of, version_of
-from kb.store.store import Origin, Store
+from kb.ingestion.standing import Standing, standing_of
+from kb.store.store import Origin, Store, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ class _Tally:
     unchanged: list[Ingested] = field(default_factory=list)
     removed: list[Ingested] = field(default_factory=list)
     failed: list[NotIngested] = field(default_factory=list)
-    claimed: dict[tuple[str, str], str] = field(default_factory=dict)
+    claimed: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
 
 
 def ingest(
@@ -110,11 +111,11 @@ def ingest(
 
 
 @contextmanager
-def only_one(home: Path) -> Iterator[None]:
-    """Hold the data folder for writing; wait while another process does."""
+def only_one(home: Path, lock: str = LOCK_NAME) -> Iterator[None]:
+    """Hold the data folder for writing, or for another work that one process does at a time; wait else."""
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home / LOCK_NAME, timeout=LOCK_SECONDS):
+        with FileLock(home / lock, timeout=LOCK_SECONDS):
             yield
     except Timeout as error:
         raise HomeError(
@@ -142,6 +143,11 @@ def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[
 
 
 def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -> None:
+    listed = store.documents()
+    outranking = _outranking(_declared_key(file, language), file, listed)
+    if outranking is not None:
+        tally.unchanged.append(_claim(file, outranking.expression, tally))
+        return
     content = content_of(file)
     origin = Origin(
         path=str(file.path),
@@ -150,7 +156,6 @@ def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -
         source=file.identity.source if file.identity else None,
         licence=file.identity.licence if file.identity else None,
     )
-    listed = store.documents()
     version = version_of(content)
     same = next((d for d in listed if (d.origin, d.expression.version) == (origin, version)), None)
     if same is not None:
@@ -160,6 +165,9 @@ def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -
     ingested = _claim(file, document.expression, tally)
     key = (ingested.document, ingested.language)
     of_this_file = {_key(d.expression) for d in listed if d.origin.path == origin.path}
+    if _outranking(key, file, listed) is not None:
+        tally.unchanged.append(ingested)
+        return
     known = of_this_file or key in {_key(d.expression) for d in listed}
     store.put(document, origin)
     for work, was_language in of_this_file - {key}:
@@ -171,14 +179,37 @@ def _key(expression: Expression) -> tuple[str, str]:
     return expression.id, expression.language
 
 
+def _declared_key(file: SourceFile, language: str | None) -> tuple[str, str | None] | None:
+    """Return the expression that a file is declared to hold, None when only reading it can tell."""
+    return None if file.identity is None else (file.identity.work, language or file.identity.language)
+
+
+def _outranking(
+    key: tuple[str, str | None] | None, file: SourceFile, listed: Sequence[StoredDocument]
+) -> StoredDocument | None:
+    """Return the document that is stored of an expression from a file which stands before this one."""
+    stored = next((d for d in listed if _key(d.expression) == key), None)
+    if stored is None or stored.origin.path == str(file.path):
+        return None
+    before = standing_of(stored.origin.path, stored.expression.authority)
+    return stored if before > _standing(file) else None
+
+
+def _standing(file: SourceFile) -> Standing:
+    return standing_of(file.path, file.identity.authority if file.identity else None)
+
+
 def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
+    """Note that this file holds an expression; of two that do, one must stand before the other."""
     key = _key(expression)
-    if key in tally.claimed:
+    other = tally.claimed.get(key)
+    if other is not None and _standing(other) == _standing(file):
         raise SourceError(
-            f"{file.name}: holds the same document in the same language as {tally.claimed[key]}; keep "
+            f"{file.name}: holds the same document in the same language as {other.name}; keep "
             "one of them, or give it another id in a manifest.toml"
         )
-    tally.claimed[key] = file.name
+    if other is None or _standing(other) < _standing(file):
+        tally.claimed[key] = file
     return Ingested(file.name, *key)
 
 

@@ -19,6 +19,7 @@ from kb.answer import Abstention, Answer, Reason, Sentence, Timings
 from kb.answer.audit import Check
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
+from kb.ingestion.fetching import FetchReport
 from kb.register import Instrument, ShownReference
 from kb.retrieve import Hit, Parallel
 
@@ -103,6 +104,13 @@ class IngestResult(IngestionReport):
 
 
 @dataclass(frozen=True, slots=True)
+class FetchResult(FetchReport):
+    """What `kb fetch` prints."""
+
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentStatus:
     """A document as `kb status` lists it."""
 
@@ -168,6 +176,7 @@ Shape = (
     | SearchResult
     | BatchError
     | IngestResult
+    | FetchResult
     | StatusResult
     | VerifyResult
     | CiteResult
@@ -179,6 +188,7 @@ SHAPES: dict[str, type[Shape]] = {
     "search": SearchResult,
     "batch-error": BatchError,
     "ingest": IngestResult,
+    "fetch": FetchResult,
     "status": StatusResult,
     "verify": VerifyResult,
     "cite": CiteResult,
@@ -232,6 +242,11 @@ def search_result(question: str, language: str, hits: Sequence[Hit], row: str | 
 def ingest_result(report: IngestionReport) -> IngestResult:
     """Return the shape of an ingestion."""
     return IngestResult(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+
+def fetch_result(report: FetchReport) -> FetchResult:
+    """Return the shape of a fetch."""
+    return FetchResult(**{field.name: getattr(report, field.name) for field in fields(report)})
 
 
 def status_result(status: Status) -> StatusResult:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kb.answer.audit import Check
     from kb.desk import Status
     from kb.ingestion import IngestionReport
+    from kb.ingestion.fetching import FetchReport
     from kb.retrieve import Hit
     from kb.store import StoredDocument
 
@@ -109,6 +110,22 @@ def ingestion(report: IngestionReport) -> Group:
         f"{len(report.removed)} removed, {len(report.failed)} failed"
     )
     return Group(*rows, Text(counts))
+
+
+def fetching(report: FetchReport) -> Group:
+    """Return what came of each work and language, where people find what is not held, and the ingestion."""
+    rows: list[RenderableType] = []
+    for came in report.works:
+        what = ", ".join(came.files) if came.files else came.eur_lex
+        rows.append(Text(f"{came.outcome:<11} {came.label} ({came.language})  {what}"))
+        if came.detail:
+            rows.append(Padding(Text(came.detail, style=AROUND), INDENT, expand=False))
+    if report.by_hand:
+        rows.append(
+            Text(f"To do by hand: download from these pages, drop the files into {report.by_hand.folder}")
+        )
+        rows += [Padding(Text(link), INDENT, expand=False) for link in report.by_hand.links]
+    return Group(*rows, *([ingestion(report.ingestion)] if report.ingestion else []))
 
 
 def status(state: Status) -> Group:

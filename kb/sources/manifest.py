@@ -11,13 +11,17 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kb.document import Authority
 from kb.errors import ManifestError
+from kb.sources.works import WorkToFetch
 
 MANIFEST_NAME = "manifest.toml"
+PROVENANCE_SUFFIX = ".provenance.json"
+"""Ends the name of what lies beside a fetched file and says where that came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,20 @@ class _Strict(BaseModel):
 
 
 class _Expression(_Strict):
+    """A file of a work, or, without a file, an expression that the Publications Office may have."""
+
     language: str = Field(pattern=r"^[a-z]{2}$")
-    file: str = Field(min_length=1)
+    file: str | None = Field(default=None, min_length=1)
+    fetchable: bool = False
     authority: Authority
     source: str | None = None
     licence: str | None = None
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if self.file is None and not self.fetchable:
+            raise ValueError("an expression needs a file, or fetchable = true")
+        return self
 
 
 class _Work(_Strict):
@@ -60,23 +73,17 @@ class _Work(_Strict):
 
 
 class _Manifest(_Strict):
-    work: list[_Work]
+    work: list[_Work] = Field(default_factory=list)
 
 
 def read_manifest(folder: Path) -> dict[Path, Identity]:
     """Return what the manifest of a folder declares, by file; nothing when there is no manifest."""
     path = folder / MANIFEST_NAME
-    if not path.is_file():
-        return {}
-    try:
-        manifest = _Manifest.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path}: not a TOML file ({error}); correct it and try again") from error
-    except ValidationError as error:
-        raise ManifestError(f"{path}: {_first(error)}; correct it and try again") from error
     declared: dict[Path, Identity] = {}
-    for work in manifest.work:
+    for work in _works(path):
         for expression in work.expression:
+            if expression.file is None:
+                continue
             file = folder / expression.file
             if not _is_below(file, folder):
                 raise ManifestError(f"{path}: {expression.file} is not in this folder; move it here")
@@ -84,6 +91,34 @@ def read_manifest(folder: Path) -> dict[Path, Identity]:
                 raise ManifestError(f"{path}: {expression.file} is declared twice; keep one of them")
             declared[file] = _identity(work, expression)
     return declared
+
+
+def fetchable_works(folder: Path) -> tuple[WorkToFetch, ...]:
+    """Return the works that the manifest of a folder says can be fetched."""
+    return tuple(
+        WorkToFetch(
+            celex=work.celex,
+            id=work.id,
+            label=work.reference or work.id,
+            reference=work.reference,
+            titles=work.title,
+            date=work.date.isoformat() if work.date else None,
+            certainty=work.certainty,
+        )
+        for work in _works(folder / MANIFEST_NAME)
+        if work.celex is not None and any(expression.fetchable for expression in work.expression)
+    )
+
+
+def _works(path: Path) -> list[_Work]:
+    if not path.is_file():
+        return []
+    try:
+        return _Manifest.model_validate(tomllib.loads(path.read_text("utf-8"))).work
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path}: not a TOML file ({error}); correct it and try again") from error
+    except ValidationError as error:
+        raise ManifestError(f"{path}: {_first(error)}; correct it and try again") from error
 
 
 def _is_below(file: Path, folder: Path) -> bool:

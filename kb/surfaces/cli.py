@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kb.answer.audit import Check
-    from kb.ingestion import IngestionReport, Progress
+    from kb.ingestion import Progress
     from kb.render.contract import Shape
     from kb.surfaces.batch import Row
+
+Report = TypeVar("Report")
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -79,6 +81,39 @@ def ingest(
     for failure in report.failed:
         complain(failure.error)
     if report.failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def fetch(
+    context: typer.Context,
+    works: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORK]...", help="CELEX numbers, or ids of the manifest.")
+    ] = None,
+    langs: Annotated[str, typer.Option("--langs", metavar="nl,en", help="Languages.")] = "nl,en",
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Fetch what the texts cite.")] = False,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", metavar="URL", help="Server that stands in for the Publications Office."),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Download works from the Publications Office, then ingest them."""
+    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    session = Session.of(context, home, as_json)
+    languages = _languages(langs) or []
+    with session.desk() as desk:
+        report = _with_progress(
+            lambda progress: desk.fetch(
+                works or (), languages=languages, footnotes=footnotes, base_url=base_url, progress=progress
+            )
+        )
+    session.show(lambda: contract.fetch_result(report), lambda: terminal.fetching(report))
+    for complaint in report.complaints():
+        complain(complaint)
+    if report.complaints():
         raise typer.Exit(FAILED)
 
 
@@ -190,7 +225,8 @@ def verify(
 @app.command()
 def schema(
     name: Annotated[
-        str, typer.Argument(help="ask, search, batch-error, ingest, status, verify, cite or references.")
+        str,
+        typer.Argument(help="ask, search, batch-error, ingest, fetch, status, verify, cite or references."),
     ],
 ) -> None:
     """Print the JSON Schema of what a command prints with --json."""
@@ -240,9 +276,7 @@ def _run_batch(name: str, answer: Callable[[Row], Shape]) -> None:
         typer.echo(line)
 
 
-def _with_progress(
-    work: Callable[[Progress], IngestionReport],
-) -> IngestionReport:
+def _with_progress(work: Callable[[Progress], Report]) -> Report:
     from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
     from rich.progress import Progress  # noqa: PLC0415 - keeps kb --help instant
 
