@@ -291,7 +291,7 @@ def test_the_environment_names_the_home(filled: Path) -> None:
 def test_help_names_every_command() -> None:
     done = kb("--help")
     assert done.returncode == 0
-    for command in ("ingest", "ask", "search", "status", "verify", "schema"):
+    for command in ("ingest", "fetch", "ask", "search", "status", "verify", "schema"):
         assert re.search(rf"^\s+{command}\s+\S", done.stdout, re.MULTILINE), command
         assert kb(command, "--help").returncode == 0
 

@@ -10,7 +10,18 @@ from pathlib import Path
 import kb
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("chromadb", "gradio", "langdetect", "llama_index", "numpy", "pydantic", "rich", "tantivy", "typer")
+HEAVY = (
+    "chromadb",
+    "gradio",
+    "httpx",
+    "langdetect",
+    "llama_index",
+    "numpy",
+    "pydantic",
+    "rich",
+    "tantivy",
+    "typer",
+)
 MAX_LINES = 400
 DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common"}
 

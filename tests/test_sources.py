@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import tomllib
 from dataclasses import replace
@@ -17,7 +18,7 @@ from kb.sources.addresses import Addresses, is_celex
 from kb.sources.answers import Meaning, Reply, meaning
 from kb.sources.bodies import Body, Format, checked, language_of
 from kb.sources.cache import Provenance, manifest_of
-from kb.sources.fetch import can_be_resolved
+from kb.sources.fetch import can_be_resolved, retry_after
 from kb.sources.listing import listing, query
 from kb.sources.manifest import fetchable_works
 from kb.sources.streams import Stream, streams
@@ -49,6 +50,7 @@ LONG = b"<p>De haven is open.</p>" * 40
         pytest.param(403, b"", {}, Meaning.OUR_FAULT, id="403"),
         pytest.param(404, server.UNKNOWN.encode(), {}, Meaning.UNKNOWN_WORK, id="404: no such number"),
         pytest.param(404, server.NOT_HELD.encode(), {}, Meaning.NOT_HELD, id="404: not in this format"),
+        pytest.param(404, b"<h1>404</h1>", {}, Meaning.NOT_HELD, id="404: neither"),
         pytest.param(406, b"", {}, Meaning.NOT_HELD, id="406"),
         pytest.param(429, b"", {}, Meaning.BUSY, id="429"),
         pytest.param(500, b"", {}, Meaning.BUSY, id="500"),
@@ -90,6 +92,13 @@ def test_what_is_a_celex_number(word: str, is_one: bool) -> None:
         pytest.param(OFFICE, f"{OFFICE}/a", "http://publications.europa.eu:81/b", f"{OFFICE}/b", id="a port"),
         pytest.param("http://h:1", "http://h:1/a", "http://h:1/b", "http://h:1/b", id="the stand-in"),
         pytest.param("http://h:1", "http://h:1/a", f"{OFFICE}/b", "http://h:1/b", id="for whom it stands in"),
+        pytest.param(
+            "http://127.0.0.1:1",
+            "http://127.0.0.1:1/a",
+            "http://localhost:1/b",
+            "http://127.0.0.1:1/b",
+            id="itself",
+        ),
         pytest.param("http://h/m/", "http://h/m/a", f"{OFFICE}/b", "http://h/m/b", id="below a path"),
     ],
 )
@@ -314,6 +323,22 @@ def test_an_interval_that_is_none(monkeypatch: pytest.MonkeyPatch, said: str) ->
 def test_the_interval(monkeypatch: pytest.MonkeyPatch, said: str, seconds: float) -> None:
     monkeypatch.setenv("KB_FETCH_INTERVAL", said)
     assert Settings.from_environment().fetch_interval == seconds
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        pytest.param("7", 7.0, id="seconds"),
+        pytest.param("Tue, 24 Nov 2026 12:00:30 GMT", 30.0, id="a date"),
+        pytest.param("Tue, 24 Nov 2026 11:00:00 GMT", 0.0, id="a date that has passed"),
+        pytest.param("", 0.0, id="nothing"),
+        pytest.param("soon", 0.0, id="no date"),
+        pytest.param("-5", 0.0, id="a negative number"),
+    ],
+)
+def test_how_long_a_server_asks_to_wait(said: str, seconds: float) -> None:
+    noon = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
+    assert retry_after(said, noon) == seconds
 
 
 def test_a_name_that_cannot_be_resolved() -> None:

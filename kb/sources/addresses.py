@@ -16,6 +16,9 @@ PUBLICATIONS_OFFICE = "https://publications.europa.eu"
 HOSTS = frozenset({"publications.europa.eu", "op.europa.eu"})
 """The only hosts that documents come from; Cellar redirects to itself, its portal is the second."""
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Three names of this machine: a server that stands in may use any of them for itself."""
+
 LANGUAGES = {"nl": "nld", "en": "eng", "fr": "fra", "de": "deu"}
 """ISO 639-1 → ISO 639-2/T, the codes that Cellar takes; it refuses "dut", "fre" and "ger"."""
 
@@ -103,7 +106,9 @@ def _server(address: str) -> tuple[str, int | None] | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    return (host, port) if parts.scheme in {"http", "https"} and host else None
+    if parts.scheme not in {"http", "https"} or not host:
+        return None
+    return ("localhost" if host in LOOPBACK else host), port
 
 
 def _origin(address: str) -> str:

@@ -56,6 +56,8 @@ class Answered:
     chain: tuple[Step, ...]
 
 
+NOT_FOUND, SERVER_ERRORS = 404, 500
+
 BY_STATUS = {
     200: Meaning.BODY,
     202: Meaning.NOT_READY,
@@ -66,13 +68,13 @@ BY_STATUS = {
     304: Meaning.UNCHANGED,
     307: Meaning.MOVED,
     308: Meaning.MOVED,
-    404: Meaning.UNKNOWN_WORK,
+    404: Meaning.NOT_HELD,
     406: Meaning.NOT_HELD,
     408: Meaning.BUSY,
     429: Meaning.BUSY,
 }
-NOT_HELD_MARK = b"does not hold a content datastream"
-"""Tells the 404 of a format or language that is not held from that of an unknown number."""
+UNKNOWN_MARKS = (b"[system '", b"not found")
+"""Tell the 404 of an unknown number ("Resource [system 'celex' - id '…'] not found.") from the other one."""
 
 CHALLENGE_MARKS = (b"awswaf", b"gokuprops")
 """Stand in the script of the web firewall's page."""
@@ -87,12 +89,12 @@ WHERE_MARKS_STAND = 100_000
 
 def meaning(reply: Reply) -> Meaning:
     """Return what an answer means."""
-    if reply.status >= 500:  # noqa: PLR2004 - the class of server errors
+    if reply.status >= SERVER_ERRORS:
         return Meaning.BUSY
     if reply.status in {200, 202} and is_challenge(reply):
         return Meaning.CHALLENGE
-    if reply.status == 404 and NOT_HELD_MARK in reply.content:  # noqa: PLR2004 - HTTP: not found
-        return Meaning.NOT_HELD
+    if reply.status == NOT_FOUND and all(mark in reply.content for mark in UNKNOWN_MARKS):
+        return Meaning.UNKNOWN_WORK
     return BY_STATUS.get(reply.status, Meaning.OUR_FAULT)
 
 

@@ -7,12 +7,14 @@ broke off when the server can say that it is still the same. TLS certificates ar
 
 from __future__ import annotations
 
+import datetime
 import re
 import socket
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 from urllib.request import getproxies
@@ -159,9 +161,8 @@ class Courier:
         raise UnreachableError(f"{self.addresses.host} does not answer ({_reason(error)})") from error
 
     def _asked_to_wait(self, reply: Reply) -> float:
-        """Return the seconds that a server asks to wait for; dates are left to the backoff."""
-        said = reply.headers.get("retry-after", "").strip()
-        seconds = float(said) if said.isdigit() else 0.0
+        """Return the seconds that a server asks to wait for."""
+        seconds = retry_after(reply.headers.get("retry-after", ""), datetime.datetime.now(datetime.UTC))
         if seconds > LONGEST_WAIT:
             raise UnreachableError(f"{self.addresses.host} asks to come back in {seconds:.0f} seconds")
         return seconds
@@ -220,6 +221,21 @@ def can_be_resolved(host: str) -> bool:
     resolver.start()
     resolver.join(CONNECT_SECONDS)
     return bool(addresses)
+
+
+def retry_after(said: str, now: datetime.datetime) -> float:
+    """Return the seconds that a `Retry-After` header names, by their number or by a date; else 0.
+
+    >>> retry_after("7", datetime.datetime.now(datetime.UTC))
+    7.0
+    """
+    if said.strip().isdecimal():
+        return float(said)
+    try:
+        when = parsedate_to_datetime(said)
+    except ValueError:
+        return 0.0
+    return max(0.0, (when.astimezone(datetime.UTC) - now).total_seconds())
 
 
 def user_agent() -> str:
