@@ -102,12 +102,9 @@ def references(found: Found) -> Group:
         )
         for r in found.references
     ]  # fmt: skip
-    rows += [
-        Text(
-            f"{u.span.start}–{u.span.end} {u.verbatim}  unresolved: {', '.join(u.candidates) or 'nothing before it'}"
-        )
-        for u in found.unresolved
-    ]
+    for left in found.unresolved:
+        span, candidates = left.span, ", ".join(left.candidates) or "nothing before it"
+        rows.append(Text(f"{span.start}–{span.end} {left.verbatim}  unresolved: {candidates}"))
     return Group(*rows, Text(f"{len(found.references)} references, {len(found.unresolved)} unresolved"))
 
 
