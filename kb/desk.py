@@ -23,10 +23,11 @@ from kb.encoder import BUILT_IN, built_in, load_encoder
 from kb.encoder.glossary import other_names
 from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
 from kb.index.fingerprint import Fingerprint
-from kb.index.generations import Indexes, build_indexes, open_indexes
+from kb.index.generations import Indexes, are_complete, build_indexes, open_indexes
 from kb.ingestion import ingest
 from kb.ingestion.fetching import CitedWork, FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.ingest import only_one
+from kb.ingestion.reading_process import ReadingProcess
 from kb.register import Register
 from kb.retrieve import Query, Retriever
 from kb.settings import Settings
@@ -121,11 +122,14 @@ class KnowledgeBase:
             language = languages_of.known(language, languages_of.READ)
         home = self.settings.home
         chosen = [Path(path) for path in paths] if paths else [self.settings.corpus]
+        limits = self.settings.read_seconds, self.settings.read_memory
         with self._lock, only_one(home):
-            with Store.create(home) as store:
-                report = ingest(store, chosen, language=language, prune=prune, progress=progress)
-                if store.documents():
-                    self._index(store)
+            with Store.create(home) as store, ReadingProcess(*limits) as reading:
+                report = ingest(
+                    store, chosen, language=language, prune=prune, progress=progress, read=reading.read
+                )
+                if store.documents() and not self._is_indexed(store):
+                    self._built_indexes(store)
             self.close()
         return report
 
@@ -321,6 +325,11 @@ class KnowledgeBase:
             return self._opened_indexes(store.generation())
         except IndexMismatchError:
             return self._built_indexes(store)
+
+    def _is_indexed(self, store: Store) -> bool:
+        """Tell whether the store's present state has indexes, without opening them."""
+        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
+        return are_complete(self.settings.home, fingerprint)
 
     def _built_indexes(self, store: Store) -> Indexes:
         fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)

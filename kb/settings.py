@@ -16,10 +16,21 @@ FETCH_INTERVAL_VARIABLE = "KB_FETCH_INTERVAL"
 FETCH_INTERVAL = 1.0
 """Seconds between two requests to the Publications Office, which publishes no limit: well below any seen."""
 
+READ_SECONDS_VARIABLE = "KB_READ_SECONDS"
+READ_MEMORY_VARIABLE = "KB_READ_MEMORY"
+
+READ_SECONDS = 300.0
+"""How long one file may take to read; 2,000 pages of PDF take a fifth of it."""
+
+READ_MEMORY = 2 * 2**30
+"""Bytes of address space that reading may take; 2,000 pages of PDF take half a gigabyte."""
+
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
 
 MOST_SECONDS = 3_600.0
+LEAST_MEGABYTES = 256
+"""What reading the smallest file takes, with some to spare."""
 
 
 def _shipped_corpus() -> Path:
@@ -39,7 +50,7 @@ class Settings:
     that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
     evaluation switches them off one by one. `fetch_interval` is the number of seconds between two requests
-    to the Publications Office.
+    to the Publications Office. `read_seconds` and `read_memory` (bytes) are what one file may take to read.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -48,6 +59,8 @@ class Settings:
     scores: frozenset[str] = SCORES
     abstains: bool = True
     fetch_interval: float = FETCH_INTERVAL
+    read_seconds: float = READ_SECONDS
+    read_memory: int = READ_MEMORY
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
@@ -58,6 +71,8 @@ class Settings:
             home=Path(chosen).expanduser().absolute(),
             encoder=encoder,
             fetch_interval=_seconds(FETCH_INTERVAL_VARIABLE, FETCH_INTERVAL),
+            read_seconds=_seconds(READ_SECONDS_VARIABLE, READ_SECONDS),
+            read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY),
         )
 
 
@@ -73,3 +88,13 @@ def _seconds(variable: str, default: float) -> float:
     if not 0 <= seconds < MOST_SECONDS:
         raise UsageError(f"{variable} is {said!r}: write a number of seconds such as 1 or 0.5")
     return seconds
+
+
+def _megabytes(variable: str, default: int) -> int:
+    """Return the bytes that an environment variable names in megabytes."""
+    said = os.environ.get(variable)
+    if not said:
+        return default
+    if not said.isdecimal() or int(said) < LEAST_MEGABYTES:
+        raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {LEAST_MEGABYTES} at least")
+    return int(said) * 2**20

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kb.errors import SourceError
 from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
+from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
 
@@ -142,7 +143,7 @@ class _Reading:
             raise SourceError(
                 f"{self.name}: has {len(pages)} pages, and {MAX_PAGES} are read at most; split it"
             )
-        contents = [self._content(page) for page in pages]
+        contents = [self._content(page) for page in counted(pages)]
         self._refuse_unreadable(contents)
         return paged_text(contents, self._labels(len(contents)), self._declared())
 

@@ -97,7 +97,8 @@ def references(found: Found) -> Group:
     rows = [
         Text.assemble(
             (f"{r.span.start}–{r.span.end} ", AROUND), (" ".join(r.verbatim.split()), "bold"), f"  {r.key}",
-            f"  {r.celex}" if r.celex else "", (f"  {_pinpoint(r.pinpoint.named())}" if r.pinpoint else "", AROUND),
+            f"  {r.celex}" if r.celex else "",
+            (f"  {_pinpoint(r.pinpoint.named())}" if r.pinpoint else "", AROUND),
             (f"  {r.certainty.value}", AROUND),
         )
         for r in found.references

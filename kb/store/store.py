@@ -12,13 +12,12 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.citations.references import VERSION as RULES_VERSION
 from kb.document import BlockKind
 from kb.errors import HomeError
-from kb.passages import SEARCHED, passages_of
+from kb.passages import SEARCHED
 from kb.store.connection import (
     connect,
     finish_interrupted_write,
@@ -28,6 +27,8 @@ from kb.store.connection import (
     schema_version,
 )
 from kb.store.mentions import read_mentions, write_mentions
+from kb.store.origin import Origin
+from kb.store.prepared import Prepared, prepared, references_in
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
     PASSAGE_COLUMNS,
@@ -57,29 +58,6 @@ KEPT_PASSAGES = 10_000
 
 PARAMETERS_AT_ONCE = 500
 """SQLite's historical limit is 999 parameters a statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which file a document was read from, and by what recipe; `root` is the path that was ingested.
-
-    `source` is the address it was published at; it and `licence` are None where nobody declared them.
-    """
-
-    path: str
-    root: str
-    recipe: str
-    source: str | None
-    licence: str | None
-
-    @property
-    def name(self) -> str:
-        """The file, relative to the path that was ingested."""
-        return (
-            PurePath(self.path).name
-            if self.path == self.root
-            else str(PurePath(self.path).relative_to(self.root))
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +146,17 @@ class Store:
 
     def put(self, document: Document, origin: Origin) -> None:
         """Store a document in place of its earlier version, in one transaction."""
+        self.put_prepared(prepared(document), origin)
+
+    def put_prepared(
+        self, ready: Prepared, origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Store a prepared document in place of its earlier version, and of others that its file held."""
+        document, passages = ready.document, ready.passages
         expression = document.expression
         with self._change() as connection:
-            _delete(connection, expression.id, expression.language)
+            for work, language in {(expression.id, expression.language), *instead_of}:
+                _delete(connection, work, language)
             key = connection.execute(
                 _insert("documents", (*EXPRESSION_COLUMNS, *_DOCUMENT_COLUMNS)),
                 (
@@ -185,12 +171,11 @@ class Store:
                     json.dumps(document.unlocated_notes),
                 ),
             ).lastrowid
-            passages = tuple(passages_of(document))
             connection.executemany(
                 _insert("passages", ("document", *PASSAGE_COLUMNS)),
                 ((key, *passage_values(passage)) for passage in passages),
             )
-            write_mentions(connection, int(key or 0), passages, document.source)
+            write_mentions(connection, int(key or 0), passages, ready.references, document.source)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
@@ -331,11 +316,15 @@ class Store:
         found_by = self._connection.execute("SELECT citations FROM state").fetchone()[0]
         if found_by == RULES_VERSION:
             return
+        documents = self._connection.execute("SELECT key, id, language, source FROM documents").fetchall()
+        if not documents:
+            self._connection.execute("UPDATE state SET citations = ?", (RULES_VERSION,))
+            return
         with self._change() as connection:
             connection.execute("DELETE FROM mentions")
-            for row in connection.execute("SELECT key, id, language, source FROM documents").fetchall():
+            for row in documents:
                 passages = self.expression_passages(row["id"], row["language"])
-                write_mentions(connection, row["key"], passages, row["source"])
+                write_mentions(connection, row["key"], passages, references_in(passages), row["source"])
             connection.execute("UPDATE state SET citations = ?", (RULES_VERSION,))
 
     def _select(self, condition: str, values: Sequence[object]) -> dict[int, Passage]:

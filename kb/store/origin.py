@@ -1,0 +1,29 @@
+"""Where a stored document came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which file a document was read from, and by what recipe; `root` is the path that was ingested.
+
+    `source` is the address it was published at; it and `licence` are None where nobody declared them.
+    """
+
+    path: str
+    root: str
+    recipe: str
+    source: str | None
+    licence: str | None
+
+    @property
+    def name(self) -> str:
+        """The file, relative to the path that was ingested."""
+        return (
+            PurePath(self.path).name
+            if self.path == self.root
+            else str(PurePath(self.path).relative_to(self.root))
+        )
