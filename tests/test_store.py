@@ -220,7 +220,7 @@ with Store.create(Path(sys.argv[1])) as store:
 """
 
 MOMENTS = (0.0, 0.007, 0.019, 0.031, 0.053, 0.083, 0.127, 0.149)
-"""When the child is killed, in seconds after its first document; where it then is in a transaction is left to chance."""
+"""When the child is killed, in seconds after its first document: where it then is, is left to chance."""
 
 
 def test_a_process_killed_while_it_writes_leaves_whole_documents(home: Path) -> None:
