@@ -252,4 +252,4 @@ def _prune(shelves: _Shelves, present: set[Path], paths: set[Path], tally: _Tall
     for stored in shelves.listing:
         if stored.origin.root in roots and stored.origin.path not in kept:
             shelves.remove(stored)
-            tally.removed.append(Ingested(stored.origin.name, *stored.key))
+            tally.removed.append(Ingested(printable(stored.origin.name), *stored.key))

@@ -36,8 +36,10 @@ MIN_TELLING_LENGTH = 400
 
 def content_of(file: SourceFile) -> bytes:
     """Return the bytes of a file, or raise `SourceError` with the reason."""
-    if file.name != str(file.path.relative_to(file.root)) and file.path != file.root:
-        raise SourceError(f"{file.name}: its name is not UTF-8; rename it")
+    try:
+        str(file.path).encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{file.name}: its name is not UTF-8; rename it") from error
     try:
         _refuse_what_is_no_file_here(file)
         return file.path.read_bytes()
