@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.analysis import sentences
+from kb.citations import names_of_cited
 from kb.document import BlockKind, Locator
 from kb.structure.vocabulary import KIND_NAMES
 
@@ -40,8 +41,8 @@ class Passage:
 
     `ordinal` counts from 0 in the expression, in reading order with the notes last. `context` is what
     it stands under: its heading, or what its kind is called. `carrier` is what it completes and is not
-    understood without: the lead-in of an item, the sentence that carries the mark of a note. Positions
-    in `marks` and `page_turns` are in the passage's own text.
+    understood without: the lead-in of an item, the sentence that carries the mark of a note.
+    `cited_names` is what the instruments are called that a note cites by their numbers. Positions in `marks` and `page_turns` are in the passage's own text.
     """
 
     expression: Expression
@@ -53,11 +54,17 @@ class Passage:
     page_turns: tuple[PageTurn, ...]
     context: str
     carrier: str
+    cited_names: str = ""
 
     @property
     def text(self) -> str:
         """The cleaned text that is searched, shown and quoted."""
         return self.mapped.text
+
+    @property
+    def beside(self) -> str:
+        """What it completes and the names of what it cites: searched with it, and nearly as its own words."""
+        return f"{self.carrier} {self.cited_names}".strip()
 
     @property
     def key(self) -> str:
@@ -115,6 +122,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
         }.get(block.kind, "")
         if block.kind is BlockKind.ITEM:
             items[block.place.anchor] = block.text.text
+        is_note = block.kind is BlockKind.NOTE
         yield Passage(
             expression=document.expression,
             ordinal=ordinal,
@@ -125,6 +133,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
             page_turns=tuple(_page_turns(document, block)),
             context=context,
             carrier=carrier,
+            cited_names=names_of_cited(block.text.text, document.expression.language) if is_note else "",
         )
 
 

@@ -150,6 +150,13 @@ def test_a_note_completes_the_sentence_that_carries_its_mark(
     assert passages[anchor].context == "voetnoot"
 
 
+def test_a_note_is_found_by_the_names_of_what_it_cites(passages: dict[str, Passage]) -> None:
+    note = passages["n25"]
+    assert "EGTS" not in note.text
+    assert "EGTS-verordening" in note.cited_names
+    assert "EGTC Regulation" in note.cited_names
+
+
 def test_every_note_completes_a_sentence_of_the_body(passages: dict[str, Passage]) -> None:
     for passage in passages.values():
         for mark in passage.marks:

@@ -19,7 +19,7 @@ from kb.citations.celex import Celex
 from kb.citations.grammar.urls import is_address
 from kb.citations.notes import NOTE_MENTION, note_numbers
 from kb.citations.reference import Certainty, Kind, Pinpoint, Reference, Unresolved
-from kb.citations.references import Found, find_in_parts, find_references
+from kb.citations.references import Found, find_in_parts, find_references, names_of_cited
 
 __all__ = [
     "NOTE_MENTION",
@@ -38,5 +38,6 @@ __all__ = [
     "find_in_parts",
     "find_references",
     "is_address",
+    "names_of_cited",
     "note_numbers",
 ]

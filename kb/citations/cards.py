@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from kb.citations.reference import Certainty, Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CARDS_PATH = Path(__file__).with_name("cards.toml")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.citations.antecedents import Part, resolve_pointers
+from kb.citations.cards import cards
 from kb.citations.find import find_mentions
 from kb.citations.resolve import reference
 from kb.citations.unite import unite
@@ -47,3 +48,21 @@ def find_in_parts(parts: Sequence[Part], *, language: str | None = None) -> list
         Found(tuple(unite(part.text, [reference(m, spoken, part.footnote) for m in of_part])), tuple(left))
         for part, of_part, left in zip(parts, mentions, unresolved, strict=True)
     ]
+
+
+def names_of_cited(text: str, language: str) -> str:
+    """Return what the instruments that a text cites are called, in its language and in English, in one line.
+
+    Readers ask for them by these names, which a bare number does not hold.
+    """
+    known = cards()
+    keys = dict.fromkeys(mention.key for mention in find_mentions(text))
+    cited = [card for key in keys if (card := known.of(key)) is not None]
+    names = (
+        name
+        for card in cited
+        for spoken in dict.fromkeys((language, DEFAULT_LANGUAGE))
+        for name in (*card.names.get(spoken, ()), card.title.get(spoken, ""))
+        if name and name not in text
+    )
+    return "; ".join(dict.fromkeys(names))

@@ -103,7 +103,7 @@ def write_dense(folder: Path, passages: Iterable[tuple[int, Passage]], encoder: 
 
 def _meaning(passage: Passage) -> str:
     """A passage is read with what it completes: an item with its lead-in, a note with its sentence."""
-    return f"{passage.carrier} {passage.text}"
+    return f"{passage.beside} {passage.text}"
 
 
 def _suffix(encoder: Encoder) -> str:

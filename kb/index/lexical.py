@@ -88,7 +88,7 @@ def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None
         document = tantivy.Document()
         document.add_integer("key", key)
         document.add_text("body", _keys(passage.text, language))
-        document.add_text("carrier", _keys(passage.carrier, language))
+        document.add_text("carrier", _keys(passage.beside, language))
         document.add_text("context", _keys(passage.context, language))
         writers[language].add_document(document)
     for writer in writers.values():

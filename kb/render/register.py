@@ -15,7 +15,7 @@ from kb.render.terminal import AROUND, INDENT, day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.citations import Card, Event, Found
+    from kb.citations import Card, Event, Found, Reference
     from kb.register import CitedIn, Instrument
 
 LABELS = {
@@ -94,19 +94,26 @@ def instruments(found: Sequence[Instrument], language: str) -> Group:
 
 def references(found: Found) -> Group:
     """Return the references of a text, one a line, and the pointing words that stayed open."""
-    rows = [
-        Text.assemble(
-            (f"{r.span.start}–{r.span.end} ", AROUND), (" ".join(r.verbatim.split()), "bold"), f"  {r.key}",
-            f"  {r.celex}" if r.celex else "",
-            (f"  {_pinpoint(r.pinpoint.named())}" if r.pinpoint else "", AROUND),
-            (f"  {r.certainty.value}", AROUND),
-        )
-        for r in found.references
-    ]  # fmt: skip
+    rows = [_found(reference) for reference in found.references]
     for left in found.unresolved:
         span, candidates = left.span, ", ".join(left.candidates) or "nothing before it"
         rows.append(Text(f"{span.start}–{span.end} {left.verbatim}  unresolved: {candidates}"))
     return Group(*rows, Text(f"{len(found.references)} references, {len(found.unresolved)} unresolved"))
+
+
+def _found(reference: Reference) -> Text:
+    span, pinpoint = reference.span, reference.pinpoint
+    parts = (
+        reference.key,
+        reference.celex,
+        pinpoint and _pinpoint(pinpoint.named()),
+        reference.certainty.value,
+    )
+    return Text.assemble(
+        (f"{span.start}–{span.end} ", AROUND),
+        (_printed(reference.verbatim), "bold"),
+        "".join(f"  {part}" for part in parts if part),
+    )
 
 
 def event_line(event: Event, language: str) -> str:

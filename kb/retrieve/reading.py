@@ -92,7 +92,7 @@ class PassageTerms:
 
 def passage_terms(passage: Passage) -> PassageTerms:
     """Return the analysis of a passage, kept from earlier questions where it was met before."""
-    return _analysed(passage.text, passage.context, passage.carrier, passage.expression.language)
+    return _analysed(passage.text, passage.context, passage.beside, passage.expression.language)
 
 
 @lru_cache(maxsize=KEPT_PASSAGES)

@@ -117,7 +117,7 @@ class Retriever:
         dense = {key: candidates.dense.get(key, 0.0) for key in read}
         lists = {"lexical": lexical, "dense": dense, "align": aligned, "kind": of_kind}
         fused = fuse({name: lists[name] for name in self._score_weights}, self._score_weights)
-        for key, score in fused.items():
+        for key, score in {**dict.fromkeys(candidates.named, 0.0), **fused}.items():
             scores = Scores(*(round(part[key], 4) for part in (lexical, dense, aligned)))
             named = NAMED_PLACE if key in candidates.named else 0.0
             yield Retrieved(read[key], named + score * _share(query, read[key].passage), scores)

@@ -20,7 +20,7 @@ EXPRESSION_COLUMNS = (
 PASSAGE_COLUMNS = (
     "ordinal", "kind", "anchor", "section", "heading", "paragraph", "point", "footnote",
     "text", "segments", "marks", "page_turns", "context",
-    "carrier",
+    "carrier", "cited_names",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def passage_values(passage: Passage) -> tuple[object, ...]:
         json.dumps([[turn.position, turn.index, turn.label] for turn in passage.page_turns]),
         passage.context,
         passage.carrier,
+        passage.cited_names,
     )
 
 
@@ -81,6 +82,7 @@ def passage_from(row: Row, expression: Expression) -> Passage:
         page_turns=tuple(PageTurn(*turn) for turn in json.loads(row["page_turns"])),
         context=row["context"],
         carrier=row["carrier"],
+        cited_names=row["cited_names"],
     )
 
 

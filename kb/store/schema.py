@@ -75,8 +75,9 @@ CREATE TABLE mentions (
 );
 CREATE INDEX mentions_by_passage ON mentions (document, ordinal);
 ALTER TABLE state ADD COLUMN citations INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE passages ADD COLUMN cited_names TEXT NOT NULL DEFAULT '';
 """
-"""What schema 2 added: the references found, and the version of the rules that found them."""
+"""What schema 2 added: the references found, the rules that found them, the names that notes go by."""
 
 MIGRATIONS = {0: TABLES + MENTIONS, 1: MENTIONS}
 """Schema that a file has (0: none yet) → what makes it the present one."""

@@ -312,17 +312,17 @@ class Store:
         return [str(row[0]) for row in rows if row[0] != "ok"]
 
     def _find_references_anew(self) -> None:
-        """Find all references again when other rules found those that are stored."""
-        found_by = self._connection.execute("SELECT citations FROM state").fetchone()[0]
-        if found_by == RULES_VERSION:
+        """Find all references again when other rules found those that are stored.
+
+        The texts do not change by it, so the generation stays and with it the indexes.
+        """
+        connection = self._connection
+        if connection.execute("SELECT citations FROM state").fetchone()[0] == RULES_VERSION:
             return
-        documents = self._connection.execute("SELECT key, id, language, source FROM documents").fetchall()
-        if not documents:
-            self._connection.execute("UPDATE state SET citations = ?", (RULES_VERSION,))
-            return
-        with self._change() as connection:
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM mentions")
-            for row in documents:
+            for row in connection.execute("SELECT key, id, language, source FROM documents").fetchall():
                 passages = self.expression_passages(row["id"], row["language"])
                 write_mentions(connection, row["key"], passages, references_in(passages), row["source"])
             connection.execute("UPDATE state SET citations = ?", (RULES_VERSION,))
