@@ -6,6 +6,7 @@ language; a `Document` is an expression that has been read; a `Locator` says whe
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -139,4 +140,5 @@ class Document:
 
     def page_at(self, source_offset: int) -> Page | None:
         """Return the page that holds a character of the source."""
-        return next((p for p in self.pages if p.span.start <= source_offset < p.span.end), None)
+        at = bisect_right(self.pages, source_offset, key=lambda page: page.span.start) - 1
+        return self.pages[at] if at >= 0 and source_offset < self.pages[at].span.end else None

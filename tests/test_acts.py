@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb import KnowledgeBase
+from kb.answer.house_style import house_style
 from kb.document import Block, BlockKind, Document, Expression
 from kb.ingestion.readers import reader_of
 from kb.passages import passages_of
+from kb.retrieve.query import Query
 from kb.structure import build_document
+from kb.text import Span
 from tests.small_acts import ACT, ANCHORS, FORMS, LANGUAGES, bare, journal
 
 if TYPE_CHECKING:
@@ -99,6 +102,20 @@ def test_a_point_inside_a_point_is_read_with_what_it_completes() -> None:
     assert passages["art1/p2.a"].carrier == "Every year the Member States shall:"
     assert passages["art1/p2.a"].context == "Article 1 Subject matter"
     assert passages["rec2"].context == "Recital 2"
+
+
+def test_an_act_of_the_years_when_recitals_had_no_numbers() -> None:
+    lines = (
+        "COUNCIL DIRECTIVE of 4 May 1991 on clusters", "THE COUNCIL OF THE EUROPEAN COMMUNITIES,",
+        "Having regard to the Treaty,", "Whereas clusters grow;", "Whereas small regions need help,",
+        "HAS ADOPTED THIS DIRECTIVE:", "Article 1", "Member States shall count clusters.",
+    )  # fmt: skip
+
+    assert outline(read(page(*lines), language="en")) == [
+        f"title title/p1 {lines[0]}",
+        *(f"paragraph preamble/p{n} {line}" for n, line in enumerate(lines[1:6], 1)),
+        "heading art1 Article 1", f"paragraph art1/p1 {lines[7]}",
+    ]  # fmt: skip
 
 
 OPENING = ("Whereas:", "(1) Growth is good.", "HAS ADOPTED THIS DECISION:")
@@ -199,14 +216,52 @@ def test_a_proposal_keeps_the_sections_before_and_the_annexes_behind() -> None:
     assert [p.context for p in passages_of(document) if p.place.anchor == "rec1"] == ["Recital 1"]
 
 
+@pytest.mark.parametrize(
+    ("language", "anchor", "expected"),
+    [
+        pytest.param(
+            "nl", "art1/p2.b.ii", "Proef, Artikel 1, lid 2, punt b), ii)", id="a point in a point, Dutch"
+        ),
+        pytest.param(
+            "en", "art1/p2.b.ii", "Proef, Article 1(2), point (b)(ii)", id="a point in a point, English"
+        ),
+        pytest.param("en", "art1/p2-2", "Proef, Article 1(2)", id="a second subparagraph"),
+        pytest.param("en", "art2/p1", "Proef, Article 2", id="a paragraph without a number"),
+        pytest.param("nl", "rec2", "Proef, Overweging 2", id="a recital"),
+        pytest.param("en", "n1", "Proef, footnote 1", id="a note"),
+    ],
+)
+def test_how_a_place_in_an_act_is_written_down(language: str, anchor: str, expected: str) -> None:
+    document = act("journal.html", language)
+    passage = next(p for p in passages_of(document) if p.place.anchor == anchor)
+
+    assert house_style(document.expression, passage.locate(Span(0, len(passage.text))), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        pytest.param("Wat zegt artikel 17?", ("art17",), id="article"),
+        pytest.param("What do Article 5a and recital 26 say?", ("art5a", "rec26"), id="article and recital"),
+        pytest.param("Wat staat in overweging 3?", ("rec3",), id="Dutch recital"),
+        pytest.param("What does Annex III list?", ("annex3", "annex"), id="annex"),
+        pytest.param("Wat is een artikel?", (), id="the word alone"),
+    ],
+)
+def test_a_question_may_name_a_place_of_an_act(question: str, expected: tuple[str, ...]) -> None:
+    assert Query(question, "nl").sections == expected
+
+
 def test_a_question_finds_the_article_and_its_other_language(tmp_path: Path) -> None:
     (tmp_path / "act.en.html").write_bytes(journal("en"))
     (tmp_path / "act.nl.html").write_bytes(bare("nl"))
     with KnowledgeBase.open(tmp_path / "home") as desk:
         report = desk.ingest([tmp_path / "act.en.html", tmp_path / "act.nl.html"])
         hit = desk.search("Wanneer treedt de verordening in werking?", k=1)[0]
+        named = desk.search("Wat zegt artikel 1?", k=3)
 
     assert [(f.document, f.language) for f in report.added] == [("act", "en"), ("act", "nl")]
     assert (hit.document.language, hit.locator.anchor, hit.locator.section) == ("nl", "art2/p1", "Artikel 2")
     assert hit.text == ACT["nl"].only
     assert [(p.language, p.text) for p in hit.parallel] == [("en", ACT["en"].only)]
+    assert {hit.locator.section for hit in named} == {"Artikel 1"}

@@ -218,6 +218,13 @@ def test_what_is_no_pair_of_anchors_is_no_note(body: str) -> None:
     assert [block for block in read(body).blocks if block.kind is BlockKind.NOTE] == []
 
 
+def test_a_mark_that_hangs_on_nothing_stays() -> None:
+    document = read(f'<p><a id="m1" href="#n1">(1)</a></p>{BACK.format(n=1)}')
+
+    assert [block.text.text for block in document.blocks] == ["(1)", "Zie 1."]
+    assert document.unlocated_notes == (1,)
+
+
 # What is left out
 
 
@@ -278,6 +285,7 @@ def test_encodings(content: bytes, expected: str) -> None:
         pytest.param(page("<div>" * (MAX_DEPTH + 20) + "diep"), "nests deeper", id="deep nesting"),
         pytest.param(b" " * (MAX_BYTES + 1), "larger than", id="huge"),
         pytest.param(b"", "no text", id="empty"),
+        pytest.param(FORMS["journal.html"]("nl")[:2000], "no end; it may be cut off", id="cut off"),
     ],
 )  # fmt: skip
 def test_a_page_that_is_no_document_is_refused_by_name(content: bytes, reason: str) -> None:

@@ -14,6 +14,12 @@ WORDS = {
     "en": {"point": "point", "paragraph": "paragraph", "note": "footnote", "page": "p."},
 }
 
+ARTICLES = {
+    "nl": {"paragraph": ", lid {}", "point": ", punt {})", "inner": ", {})"},
+    "en": {"paragraph": "({})", "point": ", point ({})", "inner": "({})"},
+}
+"""How the institutions point into an article: "Artikel 5, lid 1, punt c)", "Article 5(1), point (c)(ii)"."""
+
 
 def eur_lex_page(expression: Expression) -> str | None:
     """Return the EUR-Lex page of an expression, None without a CELEX number."""
@@ -25,12 +31,23 @@ def eur_lex_page(expression: Expression) -> str | None:
 def house_style(document: Expression, locator: Locator, language: str) -> str:
     """Return a citation such as "COM(2008) 652, punt 3.1, blz. 7"."""
     words = WORDS.get(language, WORDS["en"])
-    parts = [document.reference or document.title, _place(locator, words)]
+    in_article = locator.footnote is None and locator.anchor.startswith("art")
+    place = _in_article(locator, language) if in_article else _place(locator, words)
+    parts = [document.reference or document.title, place]
     if locator.page is not None:
         turned = locator.page_end not in {None, locator.page}
         pages = f"{locator.page}-{locator.page_end}" if turned else locator.page
         parts.append(f"{words['page']} {pages}")
     return ", ".join(part for part in parts if part)
+
+
+def _in_article(locator: Locator, language: str) -> str:
+    """Return a place in an act; only what is printed in an article has a number to be cited by."""
+    style = ARTICLES.get(language, ARTICLES["en"])
+    paragraph = "" if locator.paragraph is None else style["paragraph"].format(locator.paragraph)
+    point, *inner = locator.point.split(".") if locator.point else [""]
+    points = style["point"].format(point) if point else ""
+    return f"{locator.section}{paragraph}{points}{''.join(style['inner'].format(p) for p in inner)}"
 
 
 def _place(locator: Locator, words: dict[str, str]) -> str | None:

@@ -7,6 +7,7 @@ question.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -103,7 +104,9 @@ def _writer(folder: Path) -> tantivy.IndexWriter:
     return index.writer(heap_size=WRITER_BYTES, num_threads=1)
 
 
+@lru_cache(maxsize=256)
 def _keys(text: str, language: str) -> str:
+    """Return the keys of a text; kept, because the paragraphs of an article share what they stand under."""
     return " ".join(key for term in analyzer(language).terms(text) for key in term.keys)
 
 

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
+from kb.parse.docx import is_docx, read_docx
 from kb.parse.footnotes import with_marks
 from kb.parse.formex import read_formex
 from kb.parse.html import read_html
@@ -89,6 +90,7 @@ def _is_formex(content: bytes) -> bool:
 
 READERS = (
     Reader("pdf", 1, read_pdf, (".pdf",), is_pdf),
+    Reader("docx", 1, read_docx, (".docx", ".docm"), is_docx),
     Reader("formex", 1, read_formex, (".xml", ".fmx", ".fmx4"), _is_formex),
     Reader("html", 1, read_html, (".html", ".htm", ".xhtml"), _is_html),
     Reader("plain", 2, _read_plain, (".txt", ".text")),

@@ -167,8 +167,13 @@ def _spans_to_take_out(text: str, marks: Sequence[tuple[int, Span]]) -> list[tup
     """Widen each mark over the space that would stand alone, or before a comma, without it.
 
     A space is taken from the left where the line or a comma follows or another space does; the spaces
-    between two marks go with the second.
+    between two marks go with the second. Marks that a line consists of stay: they hang on nothing.
     """
+    rest = text
+    for _, span in reversed(marks):
+        rest = rest[: span.start] + rest[span.end :]
+    if not rest.strip():
+        return []
     widened: list[tuple[int, Span]] = []
     for number, span in marks:
         floor = widened[-1][1].end if widened else 0

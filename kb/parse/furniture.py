@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.parse.lines_of_page import Piece
+    from kb.parse.reading_order import Column, Row
 
 EDGE_LINES = 6
 """How many lines from the top and from the bottom may be furniture."""
 
-MIN_SHARE = 0.3
-"""A head or foot stands on at least this share of the pages; heads of left and right pages differ."""
+NEIGHBOURS = 2
+"""A head or foot stands again at most so many pages away: those of left and right pages differ."""
 
 HEIGHT_STEP = 6.0
 """Heights within so many points are the same."""
@@ -46,6 +47,10 @@ NUMBER_INSIDE = re.compile(
     rf"(?:^|\s)(?:(?:page|pagina|blz\.?|seite|página)\s*)?(?P<number>\d{{1,4}}|{ROMAN})(?:\s*/\s*\d{{1,4}})?(?=\s|$)",
     re.IGNORECASE,
 )
+Key = tuple[str, int]
+"""What makes two lines the same: their words, figures apart, and their height."""
+
+LEADS_TO_PAGE = re.compile(rf"(?:\.\s?){{4,}}\s*(?:\d{{1,4}}|{ROMAN})$")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -60,17 +65,27 @@ class PrintedNumber:
 
 def furniture_of(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> list[frozenset[Piece]]:
     """Return for each page the pieces of its running head and foot."""
-    seen = Counter(
-        key for pieces in pages for key in {_key(p) for e in _edges(pieces) for line in e for p in line}
-    )
-    needed = max(2.0, MIN_SHARE * len(pages))
-    repeated = {key for key, count in seen.items() if count >= needed}
+    keys = [{_key(p) for edge in _edges(pieces) for line in edge for p in line} for pieces in pages]
     return [
-        frozenset(_at_edges(pieces, repeated, height)) for pieces, height in zip(pages, heights, strict=True)
+        frozenset(_at_edges(pieces, _near(keys, index), height))
+        for index, (pieces, height) in enumerate(zip(pages, heights, strict=True))
     ]
 
 
-def _at_edges(pieces: Sequence[Piece], repeated: set[tuple[str, int]], height: float) -> Iterator[Piece]:
+def without_contents(column: Column) -> tuple[Column | None, tuple[Row, ...]]:
+    """Part a column into its text and its lines of a table of contents, which lead to a page by dots."""
+    contents = tuple(row for row in column.rows if LEADS_TO_PAGE.search(row.text))
+    rows = tuple(row for row in column.rows if row not in contents)
+    return (replace(column, rows=rows) if rows else None), contents
+
+
+def _near(keys: Sequence[set[Key]], index: int) -> set[Key]:
+    """Return what stands at the edges of the pages around one."""
+    around = (*keys[max(index - NEIGHBOURS, 0) : index], *keys[index + 1 : index + 1 + NEIGHBOURS])
+    return set().union(*around)
+
+
+def _at_edges(pieces: Sequence[Piece], repeated: set[Key], height: float) -> Iterator[Piece]:
     for edge in _edges(pieces):
         for line in edge:
             is_furniture = all(_key(p) in repeated for p in line) or _is_number(line, height)
@@ -94,7 +109,7 @@ def _edges(pieces: Sequence[Piece]) -> tuple[list[list[Piece]], list[list[Piece]
     return lines[:EDGE_LINES], lines[::-1][:EDGE_LINES]
 
 
-def _key(piece: Piece) -> tuple[str, int]:
+def _key(piece: Piece) -> Key:
     return FIGURES.sub("#", piece.text), round(piece.y / HEIGHT_STEP)
 
 

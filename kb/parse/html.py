@@ -32,8 +32,9 @@ LONGEST_PROTECTION_PAGE = 1_500
 """Characters of text; the shortest document is longer, and a genuine page may load the same script."""
 
 DECLARED_LANGUAGE = re.compile(r"\[name=LW_LANGUE;value=\"([A-Za-z]{2})\"\]")
-DOCUMENT_IDS = ("document1", "docHtml", "TexteOnly", "text")
-"""Where the pages of EUR-Lex hold the document, inside what belongs to the site."""
+INNERMOST_FIRST = ("document1", "docHtml", "TexteOnly", "text", "main")
+HELD_IN = frozenset(INNERMOST_FIRST)
+"""What holds the document, among what belongs to the site: identifiers of EUR-Lex, and a tag of any page."""
 
 FEWEST_HEADINGS = 2
 """A page with as many headings below the first level has said which paragraphs are headings."""
@@ -75,11 +76,11 @@ def _refuse_protection(content: bytes, root: Element, name: str) -> None:
 
 def _document(root: Element) -> Element:
     """Return the part of a page that is the document."""
-    for wanted in DOCUMENT_IDS:
-        found = next((e for e in root.descendants() if e.get("id") == wanted and e.text().strip()), None)
-        if found is not None:
-            return found
-    return next((e for e in root.descendants() if e.tag == "main" and e.text().strip()), root)
+    held: dict[str, Element] = {}
+    for element in root.descendants():
+        for name in HELD_IN.intersection((element.get("id"), element.tag)):
+            held.setdefault(name, element)
+    return next((held[name] for name in INNERMOST_FIRST if name in held and held[name].text().strip()), root)
 
 
 def _settled(drafts: Sequence[Draft]) -> Iterable[Draft]:
@@ -110,9 +111,12 @@ def _language(root: Element, document: Element) -> str | None:
 
 
 def _title(document: Element, drafts: Sequence[Draft]) -> str | None:
-    cover = [_first_of(document, name) for name in TITLE_ON_COVER]
-    if any(cover):
-        return " ".join(text for text in cover if text)
+    cover: dict[str, str] = {}
+    for element in document.descendants():
+        for name in TITLE_ON_COVER.intersection(classes(element)):
+            cover.setdefault(name, " ".join(element.text().split()))
+    if cover:
+        return " ".join(cover.values())
     titles: list[str] = []
     for draft in drafts:
         if draft.form.role is Role.TITLE:
@@ -123,8 +127,3 @@ def _title(document: Element, drafts: Sequence[Draft]) -> str | None:
         return " ".join(titles)
     first = [e for e in document.descendants() if e.tag == "h1"]
     return " ".join(first[0].text().split()) or None if len(first) == 1 else None
-
-
-def _first_of(document: Element, name: str) -> str:
-    found = next((e for e in document.descendants() if name in classes(e)), None)
-    return " ".join(found.text().split()) if found else ""

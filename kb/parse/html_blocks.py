@@ -60,7 +60,8 @@ class Draft:
 
 def classes(element: Element) -> list[str]:
     """Return the classes of an element; those of the Official Journal by their older names."""
-    return [name.removeprefix(OFFICIAL_JOURNAL) for name in element.get("class").split()]
+    written = element.get("class")
+    return [name.removeprefix(OFFICIAL_JOURNAL) for name in written.split()] if written else []
 
 
 class Blocks:

@@ -55,7 +55,7 @@ CONTAINERS = {
 
 MASTHEAD = frozenset({"hd-date", "hd-lg", "hd-ti", "hd-oj"})
 MASTHEAD_LANGUAGE = "hd-lg"
-TITLE_ON_COVER = ("Statut", "Typedudocument_cp", "Titreobjet_cp")
+TITLE_ON_COVER = frozenset({"Statut", "Typedudocument_cp", "Titreobjet_cp"})
 """What together is the title of a proposal, each where it comes first."""
 
 NUMBER_SPAN = frozenset({"num", "list-symbol"})

@@ -1,7 +1,8 @@
 """The hyphen at the end of a line: part of its word, or only there because the line ended.
 
 A soft hyphen is never part of a word. A drawn hyphen is taken out when the same document writes the word
-elsewhere without it, and never with it; otherwise it stays, because "MKB-beleid" is quoted with its own.
+elsewhere without it, and never with it; or when neither half is a word that it ever writes. Otherwise it
+stays, because "MKB-beleid" is quoted with its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ HYPHENS = ("-", "\u2010")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_PART = re.compile(r"(?P<word>[^\W\d_]+)[-\u2010\u00ad]$")
 FIRST_PART = re.compile(r"[^\W\d_]+")
+HALF_AT_START = re.compile(r"^[^\W\d_]*")
+ENOUGH_WORDS = 300
+"""A document of fewer different words does not show which ones it would write."""
+
 REST = re.compile(r"\S+\s?")
 
 
@@ -27,8 +32,12 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: set[str] = set()
+        is_broken = False
         for line in lines:
-            self._words.update(WORD.findall(line.replace(SOFT, "").lower()))
+            _, *whole = HALF_AT_START.split(line, 1) if is_broken else ("", line)
+            is_broken = LAST_PART.search(line) is not None
+            text = LAST_PART.sub("", "".join(whole)).replace(SOFT, "").lower()
+            self._words.update(WORD.findall(text))
 
     def joined(self, lines: Sequence[Drawn]) -> list[Drawn]:
         """Return the lines with the halves of words that a line end parted brought together."""
@@ -48,7 +57,10 @@ class Hyphens:
         if above.endswith(SOFT):
             return True
         whole, parted = (f"{last['word']}{sign}{first[0]}".lower() for sign in ("", "-"))
-        return whole in self._words and parted not in self._words
+        if whole in self._words or parted in self._words:
+            return parted not in self._words
+        are_known = {last["word"].lower(), first[0]} & self._words
+        return not are_known and not last["word"].isupper() and len(self._words) >= ENOUGH_WORDS
 
 
 def _moved(above: Drawn, below: Drawn) -> tuple[Drawn, Drawn]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.parse.footnotes import locate_marks, only_in_order
 from kb.parse.fragments import sided, upright
-from kb.parse.furniture import furniture_of, page_labels
+from kb.parse.furniture import furniture_of, page_labels, without_contents
 from kb.parse.hyphens import Hyphens
 from kb.parse.lines_of_page import Piece, pieces_of
 from kb.parse.page_notes import MARK, SUPERSCRIPTS, Note, NoteNumbers
@@ -50,13 +50,16 @@ def paged_text(
     letters = type_of([page.pieces for page in pages])
     printed = page_labels([page.furniture for page in pages], labels)
     numbers = NoteNumbers()
+    leads: list[list[Piece]] = []
     read: list[tuple[list[TextBlock], list[Note]]] = []
     for page in pages:
-        columns, notes = numbers.take(reading_order(page.pieces, page.rules), letters.body, page.rules)
+        parted = [without_contents(column) for column in reading_order(page.pieces, page.rules)]
+        leads.append([piece for _, rows in parted for row in rows for piece in row.pieces])
+        columns, notes = numbers.take([c for c, _ in parted if c], letters.body, page.rules)
         read.append(([b for column in columns for b in blocks_of(column, letters, page.rules)], notes))
     writer = _Writer(Hyphens(line.text for blocks, notes in read for line in _all_lines(blocks, notes)))
-    for page, label, (blocks, notes) in zip(pages, printed, read, strict=True):
-        writer.write(label, page.furniture, blocks, notes)
+    for page, label, to_pages, (blocks, notes) in zip(pages, printed, leads, read, strict=True):
+        writer.write(label, (*page.furniture, *to_pages), blocks, notes)
     return PagedText(writer.source(), tuple(writer.pages), True, tuple(writer.marks), declared)
 
 

@@ -33,6 +33,10 @@ HEAD_OF_FILE = 4_096
 LATIN_1 = frozenset({"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
 """What browsers read as Windows-1252, because that is what was meant."""
 
+PAGE_BEGIN = re.compile(r"<html\b", re.IGNORECASE)
+PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""The standard lets a page leave these out; every program that writes or saves pages writes them."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -54,9 +58,11 @@ class Element:
 
     def descendants(self) -> Iterator[Element]:
         """Iterate over the element and all below it, in document order."""
-        yield self
-        for child in self.elements():
-            yield from child.descendants()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     def text(self) -> str:
         """Return all text inside, comments and instructions left out."""
@@ -66,10 +72,12 @@ class Element:
 
 
 def parse_html(content: bytes, name: str) -> Element:
-    """Return the root of an HTML or XHTML file, however badly it is formed."""
+    """Return the root of an HTML or XHTML file, however badly it is formed, but not of half a file."""
     from lxml import etree  # noqa: PLC0415 - heavy
 
     text = CONTROL.sub(" ", _decoded(_within_limits(content, name)))
+    if PAGE_BEGIN.search(text) and not PAGE_END.search(text):
+        raise SourceError(f"{name}: the page has no end; it may be cut off: save or download it again")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)

@@ -25,6 +25,9 @@ SMALLER = 0.93
 SEPARATOR_WIDTH = 0.7
 """The rule above the notes is at most so wide, in parts of its column; wider ones belong to tables."""
 
+USUAL_SEPARATOR = 150.0
+"""Points; word processors draw a rule of two inches, however narrow the text."""
+
 ABOVE = 3.0
 """It stands at most so many ems above the first note."""
 
@@ -112,7 +115,7 @@ def _is_below_separator(column: Column, index: int, rules: Sequence[Rule]) -> bo
     return any(
         row.y + row.size / 2 < rule.y < min(above, row.y + ABOVE * row.size)
         and abs(rule.x - column.left) < row.size * 2
-        and rule.end - rule.x <= SEPARATOR_WIDTH * (column.right - column.left)
+        and rule.end - rule.x <= max(SEPARATOR_WIDTH * (column.right - column.left), USUAL_SEPARATOR)
         for rule in rules
     )
 

@@ -36,6 +36,9 @@ STEP = 1.3
 LARGEST_STEP = 2.5
 """A step of more ems than this is no line step."""
 
+FOOT = 0.4
+"""The part of a page's text, from below, that may be notes."""
+
 INDENT = 0.8
 """A first line is indented by at least so many ems."""
 
@@ -108,12 +111,16 @@ def joined(parts: Iterable[Readable], separator: str = " ") -> Drawn:
 
 
 def type_of(pages: Sequence[Sequence[Piece]]) -> Type:
-    """Tell the letters of the running text from all pages, and those of the title from the first."""
+    """Tell the letters of the running text from all pages, and those of the title from the first.
+
+    Notes may be longer than the text, but they stand at the foot of the page.
+    """
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     for pieces in pages:
-        for piece in pieces:
+        for piece in _above_foot(pieces):
             sizes[piece.size] += len(piece.text)
+        for piece in pieces:
             bold[piece.bold] += len(piece.text)
     if not sizes:
         return Type(0.0)
@@ -123,6 +130,12 @@ def type_of(pages: Sequence[Sequence[Piece]]) -> Type:
     of_title = [index for size, index in large if size == largest]
     is_title = largest is not None and len(of_title) <= MAX_TITLES * MAX_HEADING_ROWS and not any(of_title)
     return Type(body, bold[True] > bold[False], largest if is_title else None)
+
+
+def _above_foot(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    if pieces:
+        top, bottom = pieces[0].y, pieces[-1].y
+        yield from (piece for piece in pieces if piece.y >= bottom + FOOT * (top - bottom))
 
 
 def blocks_of(column: Column, letters: Type, rules: Sequence[Rule]) -> Iterator[TextBlock]:
@@ -207,8 +220,12 @@ def _is_placed(group: Sequence[Row], column: Column) -> bool:
         return False
     margin = PLACED * group[0].size
     middle = (column.left + column.right) / 2
+    usual = Counter(round(row.x) for row in column.rows).most_common(1)[0][0]
     return all(
-        row.x - column.left <= margin or abs((row.x + row.end) / 2 - middle) <= margin for row in group
+        row.x - column.left <= margin
+        or abs((row.x + row.end) / 2 - middle) <= margin
+        or round(row.x) == usual
+        for row in group
     )
 
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
+from kb.parse.declared import declared_language, declared_title
 from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
 from kb.parse.page_progress import counted
@@ -60,11 +61,6 @@ IDENTITY_ENCODING = "utf-16-be"
 
 SPACE_GLYPH = "\x03"
 """The glyph that is the space in nearly all TrueType fonts, for fonts whose map leaves it out."""
-
-MADE_BY_PROGRAM = re.compile(r"\.(?:docx?|indd|pptx?|xlsx?|pdf|rtf|qxd)\b|^(?:untitled|document\d*)$", re.I)
-"""A title that is a file's name says nothing of the document."""
-
-LANGUAGE_TAG = re.compile(r"^([A-Za-z]{2})(?:[-_]|$)")
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
@@ -118,7 +114,7 @@ class _Reading:
         self.content = content
         self.name = name
         self.unpacked = 0
-        self.fonts: dict[object, _Glyphs] = {}
+        self.fonts: dict[int, tuple[DictionaryObject, _Glyphs]] = {}
 
     @cached_property
     def reader(self) -> PdfReader:
@@ -178,12 +174,10 @@ class _Reading:
         return [label or None for label in self.reader.page_labels]
 
     def _declared(self) -> Declared:
-        tag = LANGUAGE_TAG.match(str(self.reader.root_object.get("/Lang", "")))
-        title = self.reader.metadata.title if self.reader.metadata else None
-        title = " ".join(title.split()) if title else None
+        metadata = self.reader.metadata
         return Declared(
-            language=tag[1].lower() if tag else None,
-            title=None if title is None or MADE_BY_PROGRAM.search(title) else title,
+            language=declared_language(str(self.reader.root_object.get("/Lang", ""))),
+            title=declared_title(metadata.title if metadata else None),
         )
 
     def count(self, data: bytes) -> None:
@@ -198,11 +192,9 @@ class _Reading:
         """Return a font; one that several pages share is decoded once."""
         from pypdf.generic._font import Font  # noqa: PLC0415 - heavy; pypdf offers its fonts nowhere else
 
-        reference = resource.indirect_reference
-        key = id(resource) if reference is None else (reference.idnum, reference.generation)
-        if key not in self.fonts:
-            self.fonts[key] = _Glyphs(Font.from_font_resource(resource))
-        return self.fonts[key]
+        if id(resource) not in self.fonts:
+            self.fonts[id(resource)] = resource, _Glyphs(Font.from_font_resource(resource))
+        return self.fonts[id(resource)][1]
 
 
 class _Stream:

@@ -35,7 +35,7 @@ REACH = 20.0
 RULED_SHARE = 0.5
 """With at least so many rules for each row, the rules tell the rows."""
 
-EVEN = 0.15
+EVEN = 0.05
 """Gaps that differ by no more than this share are the spaces of a justified line, however wide."""
 
 MIN_GAPS = 2

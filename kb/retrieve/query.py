@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kb.analysis import Term, TokenKind, analysed, analyzer, fold, tokens
 from kb.encoder.glossary import also_called
 from kb.retrieve.kinds import KindRule, kind_of
-from kb.structure.vocabulary import ANNEX_LABELS
+from kb.structure.headings import roman
+from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,17 @@ SECTION_MENTION = re.compile(
     re.IGNORECASE,
 )
 """hoofdstuk 3.2, section 3.2."""
+
+ARTICLE_MENTION = re.compile(
+    rf"\b(?:{'|'.join(ARTICLE_WORDS)})\s+(?P<number>\d{{1,3}}[a-z]?)\b", re.IGNORECASE
+)
+RECITAL_MENTION = re.compile(
+    rf"\b(?:{'|'.join(RECITAL_NAMES.values())})\s+(?P<number>\d{{1,3}})\b", re.IGNORECASE
+)
+NUMBERED_ANNEX = re.compile(
+    rf"\b(?:{'|'.join(ANNEX_LABELS)})\s+(?:(?P<numeral>[IVXL]+)|(?P<number>\d{{1,2}}))\b", re.IGNORECASE
+)
+"""artikel 17, recital 26, annex III."""
 
 ANNEX_MENTION = re.compile(rf"\b(?:{'|'.join(ANNEX_LABELS)})\b", re.IGNORECASE)
 """bijlage, annex."""
@@ -61,13 +73,20 @@ class Query:
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
-        """The anchors of the sections that it names, among them the annex: "3.2", "annex"."""
-        numbered = tuple(match["number"] for match in SECTION_MENTION.finditer(self.text))
+        """The anchors of the sections that it names, of an act too: "3.2", "art17", "annex3", "annex"."""
+        articles = (f"art{match['number'].lower()}" for match in ARTICLE_MENTION.finditer(self.text))
+        recitals = (f"rec{match['number']}" for match in RECITAL_MENTION.finditer(self.text))
+        annexes = (
+            f"annex{match['number'] or roman(match['numeral'].upper())}"
+            for match in NUMBERED_ANNEX.finditer(self.text)
+        )
+        sections = (match["number"] for match in SECTION_MENTION.finditer(self.text))
+        numbered = (*sections, *articles, *recitals, *annexes)
         return (*numbered, "annex") if ANNEX_MENTION.search(self.text) else numbered
 
     def named_places(self) -> tuple[str, ...]:
         """Return its mentions of notes, sections and the annex, as written."""
-        patterns = (NOTE_MENTION, SECTION_MENTION, ANNEX_MENTION)
+        patterns = (NOTE_MENTION, SECTION_MENTION, ARTICLE_MENTION, RECITAL_MENTION, ANNEX_MENTION)
         return tuple(match[0] for p in patterns for match in p.finditer(self.text))
 
     def terms_in(self, language: str) -> tuple[Term, ...]:

@@ -234,8 +234,8 @@ class Store:
         within = " OR ".join(["p.anchor GLOB ?"] * len(sections)) or "FALSE"
         return self._select(
             f"""d.language = ? AND p.kind IN ({SEARCHED_KINDS})
-                AND (p.anchor IN ({_marks(notes)}) OR {within})""",
-            (language, *notes, *(f"{section}/*" for section in sections)),
+                AND (p.anchor IN ({_marks((*notes, *sections))}) OR {within})""",
+            (language, *notes, *sections, *(f"{section}/*" for section in sections)),
         )
 
     def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:

@@ -99,6 +99,9 @@ def _with_recitals(source: str, chunks: list[Chunk]) -> list[Chunk]:
 
 def _with_front(source: str, chunks: list[Chunk]) -> list[Chunk]:
     """Name the title of an act and the line after it, which says who acts, where neither is declared."""
+    formula = _formula(source, chunks)
+    if formula < len(chunks) and chunks[formula].role is None:
+        chunks[formula] = replace(chunks[formula], role=Role.PREAMBLE)
     begin = next((at for at, chunk in enumerate(chunks) if chunk.role is not None), 0)
     if chunks[begin].role is not Role.PREAMBLE:
         return chunks

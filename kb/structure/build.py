@@ -7,10 +7,11 @@ the source; a note mark is taken out of the text only when it can be that note's
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kb.document import Block, BlockKind, Document, NoteMark, Page, Place
 from kb.parse.pages import Role
@@ -38,8 +39,9 @@ RAISED_TRADEMARK = re.compile(r"\b([A-Z]{3,})TM\b")
 def build_document(expression: Expression, paged: PagedText) -> Document:
     """Build the document that an expression's pages hold."""
     source = paged.source
-    edits = (*_mark_edits(paged.marks), *_trademark_edits(source))
-    cleaner = _Cleaner(source, edits, paged.marks)
+    edits = sorted((*_mark_edits(paged.marks), *_trademark_edits(source)), key=lambda edit: edit.span)
+    marks = sorted(paged.marks, key=lambda mark: mark.span)
+    cleaner = _Cleaner(source, tuple(edits), tuple(marks))
     pieces = parts_of_act(source, chunks(source, paged.pages))
     blocks = tuple(_named_once(_body(cleaner, pieces, expression.language)))
     notes = tuple(_notes(cleaner, paged, blocks))
@@ -70,7 +72,7 @@ def _trademark_edits(source: str) -> Iterator[Edit]:
 
 @dataclass(frozen=True, slots=True)
 class _Cleaner:
-    """The source, and what every cleaning step has said must change in it."""
+    """The source, and what every cleaning step has said must change in it, in source order."""
 
     source: str
     edits: tuple[Edit, ...]
@@ -78,16 +80,27 @@ class _Cleaner:
 
     def text(self, lines: Sequence[Span]) -> MappedText:
         pieces, joins = joining_edits(self.source, lines)
-        return MappedText.clean(self.source, pieces, (*self.edits, *joins))
+        return MappedText.clean(self.source, pieces, (*_within(self.edits, lines), *joins))
 
     def block(self, kind: BlockKind, place: Place, lines: Sequence[Span]) -> Block:
         text = self.text(lines)
         marks = tuple(
             NoteMark(mark.number, text.position_after(mark.span.start))
-            for mark in self.marks
+            for mark in _within(self.marks, lines)
             if any(line.start <= mark.span.start < line.end for line in lines)
         )
         return Block(kind, place, text, marks)
+
+
+_Spanned = TypeVar("_Spanned", "Edit", "LocatedMark")
+
+
+def _within(ordered: Sequence[_Spanned], lines: Sequence[Span]) -> Sequence[_Spanned]:
+    """Return what begins between the first and the last of some lines: a document has very many lines."""
+    if not lines:
+        return ()
+    first = bisect_left(ordered, lines[0].start, key=lambda found: found.span.start)
+    return ordered[first : bisect_left(ordered, lines[-1].end, key=lambda found: found.span.start)]
 
 
 @dataclass
@@ -197,11 +210,15 @@ def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iter
     for page in paged.pages:
         for note in page.notes:
             lines.setdefault(note.number, []).extend(note.lines)
+    homes: dict[int, Place] = {}
+    for block in blocks:
+        for mark in block.marks:
+            homes.setdefault(mark.number, block.place)
     for number, of_note in lines.items():
         contents = (line.content(cleaner.source) for line in of_note)
         kept = [content for content in contents if content]
         place = Place(f"n{number}", footnote=number)
-        home = next((b.place for b in blocks if any(m.number == number for m in b.marks)), None)
+        home = homes.get(number)
         if home is not None:
             place = replace(place, section=home.section, heading=home.heading)
         yield cleaner.block(BlockKind.NOTE, place, kept)
