@@ -25,12 +25,14 @@ from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, Usage
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import Indexes, are_complete, build_indexes, open_indexes
 from kb.ingestion import ingest
-from kb.ingestion.fetching import CitedWork, FetchReport, by_hand, fetch_works, fetched_folder
+from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.ingest import only_one
 from kb.ingestion.reading_process import ReadingProcess
+from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
 from kb.retrieve import Query, Retriever
 from kb.settings import Settings
+from kb.sources.manifest import fetchable_works
 from kb.store import Store
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from kb.passages import Passage
     from kb.register import Instrument
     from kb.retrieve import Hit
+    from kb.sources.works import WorkToFetch
     from kb.store import StoredDocument
 
 MAX_QUESTION_LENGTH = 2_000
@@ -145,15 +148,15 @@ class KnowledgeBase:
         """Fetch works from the Publications Office, and ingest what was fetched.
 
         Args:
-            works: CELEX numbers, or ids of the corpus's manifest; none for all that it says can be fetched.
+            works: Each by its number in any spelling, an address, a footnote, or its id in the corpus's
+                manifest; none for all that the manifest says can be fetched.
             languages: In which languages.
             footnotes: Whether to fetch the instruments that the texts cite.
             base_url: The server that stands in for the Publications Office.
             progress: Told before each work and language.
         """
         codes = [languages_of.known(code, languages_of.READ) for code in dict.fromkeys(languages)]
-        cited = self._cited_works() if footnotes else None
-        came = fetch_works(self.settings, works, cited, codes, base_url, progress)
+        came = fetch_works(self.settings, self._works(works, footnotes), codes, base_url, progress)
         folder = fetched_folder(self.settings)
         report = self.ingest([folder], progress=progress) if folder else None
         return FetchReport(came, by_hand(self.settings, came), report)
@@ -248,10 +251,6 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot():
             return audit_answer(self._reading(), exported)
 
-    def _cited_works(self) -> tuple[CitedWork, ...]:
-        """Return what the texts cite and the Publications Office has a number for."""
-        return tuple(CitedWork(i.celex, i.name("en")) for i in self.look_up() if i.celex is not None)
-
     def _query(self, question: str, language: str) -> Query:
         text = " ".join(question.split())
         if not text:
@@ -275,6 +274,18 @@ class KnowledgeBase:
         """Return the register of the generation that is being read; call it inside a snapshot."""
         store = self._reading()
         return Register(store.mentions(), [stored.expression for stored in store.documents()])
+
+    def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
+        """Return the works to fetch: those named, those that notes cite, or all that can be."""
+        declared = fetchable_works(self.settings.corpus)
+        with self._lock:
+            if self._stored() is None:
+                register = Register((), ())
+            else:
+                with self._reading().snapshot():
+                    register = self._register()
+        named = works_named(words, declared, register)
+        return named + works_cited(register.instruments(), declared) if footnotes else named or [*declared]
 
     def _stored(self) -> Store | None:
         if self._store is None:

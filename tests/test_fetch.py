@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.ingestion.fetching import text_of, works_named
+from kb.ingestion.fetching import text_of
+from kb.ingestion.works import works_named
+from kb.register import Register
 from kb.sources.addresses import Addresses
 from kb.sources.cache import BY_HAND_FOLDER, LICENCE, Cache, sha256
 from kb.sources.fetch import Courier, Pace, user_agent
@@ -52,7 +54,7 @@ class Library:
 
     def fetch(self, *works: Work | str, languages: tuple[str, ...] = ("nl",)) -> tuple[Fetched, ...]:
         numbers = [work if isinstance(work, str) else work.celex for work in works]
-        wanted = works_named(numbers, [])
+        wanted = works_named(numbers, [], Register((), ()))
         with Courier(Addresses(self.replica.url), self.pace) as courier:
             return fetch(wanted, languages, courier, self.cache, text_of)
 
@@ -92,6 +94,9 @@ def library(home: Path) -> Iterator[Library]:
         pytest.param("52099DC9999", "nl", "missing", "knows no work", id="404: no such number"),
         pytest.param(catalogue.OLD, "nl", "fetched", None, id="406, then the next format"),
         pytest.param(catalogue.ONLY_PDF, "nl", "fetched", None, id="only as a PDF item"),
+        pytest.param(
+            catalogue.LISTED_BUT_GONE, "nl", "missing", "does not serve", id="listed and not served"
+        ),
         pytest.param(catalogue.PARENTHESES, "nl", "fetched", None, id="(01) in the number"),
         pytest.param(catalogue.CORRIGENDUM, "en", "fetched", None, id="a corrigendum, R(02)"),
         pytest.param(catalogue.NOT_YET, "nl", "fetched", None, id="202 twice, then the document"),
@@ -164,7 +169,7 @@ def test_all_streams_are_kept_in_their_order(library: Library) -> None:
         True
     ] * 11
     assert [p.stream for p in held] == ["ACT"] + ["ANNEX"] * 10
-    assert [p.document for p in held][:3] == ["52099dc0300", "52099dc0300-part-2", "52099dc0300-part-3"]
+    assert [p.document for p in held][:3] == ["com-2099-300", "com-2099-300-part-2", "com-2099-300-part-3"]
 
 
 def test_a_body_that_breaks_off_is_resumed_where_it_did(library: Library) -> None:
@@ -294,8 +299,8 @@ def test_the_manifest_declares_what_is_held(library: Library) -> None:
 
     assert {name: (d.work, d.celex, d.language, d.authority) for name, d in declared.items()} == {
         "52006XC1230(01).nl.xhtml": ("52006xc1230-01", "52006XC1230(01)", "nl", "authentic"),
-        "52008SC2637.en.html": ("52008sc2637", "52008SC2637", "en", "authentic"),
-        "52008SC2637-2.en.html": ("52008sc2637-part-2", "52008SC2637", "en", "authentic"),
+        "52008SC2637.en.html": ("sec-2008-2637", "52008SC2637", "en", "authentic"),
+        "52008SC2637-2.en.html": ("sec-2008-2637-part-2", "52008SC2637", "en", "authentic"),
     }
 
 
@@ -319,6 +324,26 @@ def test_what_a_killed_process_left_is_swept_away_and_fetched_again(library: Lib
     assert library.fetch_one(catalogue.COMMUNICATION).outcome is Outcome.FETCHED
     assert library.files() == ["52008DC0652/52008DC0652.nl.xhtml"]
     assert file.read_bytes() == whole
+
+
+def test_a_document_that_lacks_a_part_is_not_held(library: Library) -> None:
+    came = library.fetch_one(catalogue.SEVERAL)
+    (library.cache.folder / came.files[3]).unlink()
+
+    assert library.cache.held(catalogue.SEVERAL.celex, "nl") == ()
+    library.cache.sweep()
+    assert library.files() == []
+    assert read_manifest(library.cache.folder) == {}
+
+
+def test_a_file_of_somebody_else_is_left_alone(library: Library) -> None:
+    library.fetch_one(catalogue.OLD)
+    mine = [library.cache.folder / "mijn.pdf", library.cache.folder / "52099DC0406" / "mijn.pdf"]
+    for path in mine:
+        path.write_bytes(b"x")
+    library.cache.sweep()
+
+    assert [path.read_bytes() for path in mine] == [b"x", b"x"]
 
 
 # Without a network

@@ -87,29 +87,47 @@ def test_a_note_of_a_fetched_text_is_shown_in_the_language_of_the_question(fetch
     assert any("Verordening (EG) nr. 1082/2006" in citation.quote for citation in answer.citations)
 
 
+def test_what_the_notes_cite_is_fetched_and_then_loaded(replica: Replica, home: Path) -> None:
+    with KnowledgeBase.open(settings=Settings(home=home, fetch_interval=0.0)) as desk:
+        desk.ingest()
+        before = desk.look_up("voetnoot 25")
+        report = desk.fetch(footnotes=True, languages=("nl",), base_url=replica.url)
+        after = desk.look_up("voetnoot 25")
+    came = {f.celex: f.outcome for f in report.works}
+
+    assert came["32006R1082"] == "fetched"
+    assert came["52006DC0502"] == "missing"
+    assert [(i.celex, i.loaded) for i in before] == [("32006R1082", False)]
+    assert [(i.celex, i.loaded) for i in after] == [("32006R1082", True)]
+
+
 def run(home: Path, *arguments: object, base_url: str) -> subprocess.CompletedProcess[str]:
     return kb("--home", home, "fetch", *arguments, "--base-url", base_url, **AT_ONCE)
 
 
 def test_the_table_says_what_came_of_each_work_and_language(replica: Replica, home: Path) -> None:
     wanted = [catalogue.OLD.celex, catalogue.WORKING_PAPER.celex, catalogue.ROBOT_CHECK.celex]
+    wanted += [catalogue.ONLY_PDF.celex]
     done = run(home, *wanted, "--langs", "nl,en", "--json", base_url=replica.url)
     result = json.loads(done.stdout)
 
     jsonschema.validate(result, json_schema("fetch"))
     assert set(result) == {"schema", "works", "by_hand", "ingestion"}
     assert [(w["document"], w["language"], w["outcome"], w["format"]) for w in result["works"]] == [
-        (wanted[0].lower(), "nl", "fetched", "html"),
-        (wanted[0].lower(), "en", "missing", None),
+        ("com-2099-406", "nl", "fetched", "html"),
+        ("com-2099-406", "en", "missing", None),
         ("sec-2008-2637", "nl", "missing", None),
         ("sec-2008-2637", "en", "fetched", "html"),
-        (wanted[2].lower(), "nl", "refused", None),
-        (wanted[2].lower(), "en", "refused", None),
+        ("com-2099-200", "nl", "refused", None),
+        ("com-2099-200", "en", "refused", None),
+        ("com-2099-301", "nl", "fetched", "pdf"),
+        ("com-2099-301", "en", "missing", None),
     ]
+    assert result["ingestion"]["failed"] == []
     assert result["by_hand"] is None
     assert done.returncode == 1
-    assert wanted[2] in done.stderr
-    assert wanted[0] not in done.stderr
+    assert "COM(2099) 200 (nl): " in done.stderr
+    assert "COM(2099) 406" not in done.stderr
 
 
 @pytest.fixture
@@ -156,8 +174,8 @@ def test_what_is_held_is_used_without_a_network(replica: Replica, home: Path, no
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        pytest.param(["iets"], ["'iets'", "52008DC0652", "sec-2008-2637"], id="no-work"),
-        pytest.param(["com-2008-652", "--langs", "nl,xx"], ["'xx'", "nl, en, de, fr"], id="no-language"),
+        pytest.param(["iets"], ["'iets'", "COM(2006) 502", "sec-2008-2637"], id="no-work"),
+        pytest.param(["com-2008-652", "--langs", "nl,xx"], ["'xx'", "nl, en"], id="no-language"),
         pytest.param(["com-2008-652", "--base-url", "ftp://x"], ["ftp://x", "--base-url"], id="no-address"),
     ],
 )

@@ -12,18 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import RefusedError, UsageError
-from kb.ingestion.fetching import Instrument, text_of, works_cited, works_named
+from kb.ingestion.fetching import text_of
+from kb.language import READ
 from kb.settings import Settings
-from kb.sources.addresses import Addresses, is_celex
+from kb.sources.addresses import LANGUAGES, Addresses, is_celex
 from kb.sources.answers import Meaning, Reply, meaning
 from kb.sources.bodies import Body, Format, checked, language_of
 from kb.sources.cache import Provenance, manifest_of
 from kb.sources.fetch import can_be_resolved, retry_after
 from kb.sources.listing import listing, query
-from kb.sources.manifest import fetchable_works
 from kb.sources.streams import Stream, streams
 from kb.sources.works import WorkToFetch
-from tests.conftest import ROOT
 from tests.replica import catalogue, server
 
 OFFICE = "https://publications.europa.eu"
@@ -77,6 +76,11 @@ def test_what_an_answer_means(status: int, content: bytes, headers: dict[str, st
 )
 def test_what_is_a_celex_number(word: str, is_one: bool) -> None:
     assert is_celex(word) is is_one
+
+
+def test_every_language_that_is_read_can_be_asked_for() -> None:
+    assert set(LANGUAGES) == set(READ)
+    assert set(LANGUAGES.values()) <= server.LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -214,6 +218,8 @@ PAGE = catalogue.note("nld")
         pytest.param("application/xhtml+xml;charset=UTF-8", PAGE, Format.XHTML, id="XHTML"),
         pytest.param("TEXT/HTML", PAGE, Format.HTML, id="HTML"),
         pytest.param("text/html", PAGE.replace(b"</html>", b""), Format.HTML, id="HTML without an end"),
+        pytest.param("text/html", LONG, Format.HTML, id="HTML without a head"),
+        pytest.param("text/html", b"OK " * 300, "says that it is HTML and is not", id="no page"),
         pytest.param("application/pdf", PDF, Format.PDF, id="PDF"),
         pytest.param("application/pdf", PAGE, "says that it is a PDF and is not", id="a page as PDF"),
         pytest.param("application/pdf", PDF.replace(b"%%EOF", b""), "breaks off", id="half a PDF"),
@@ -270,40 +276,6 @@ def test_a_manifest_holds_any_title_and_every_part() -> None:
     assert [e["file"] for e in first["expression"]] == [
         "52099DC0001/52099DC0001.nl.html",
         "52099DC0001/52099DC0001.en.html",
-    ]
-
-
-# The words of a user
-
-
-DECLARED = fetchable_works(ROOT / "corpus")
-
-
-@pytest.mark.parametrize(
-    ("words", "works"),
-    [
-        pytest.param([], ["com-2008-652", "sec-2008-2637"], id="none: all that can be fetched"),
-        pytest.param(["com-2008-652"], ["com-2008-652"], id="an id"),
-        pytest.param(["52008DC0652"], ["com-2008-652"], id="its number"),
-        pytest.param(["52008dc0652 "], ["com-2008-652"], id="in lower case"),
-        pytest.param(["52006XC1230(01)"], ["52006xc1230-01"], id="a number with parentheses"),
-    ],
-)
-def test_the_works_that_are_named(words: list[str], works: list[str]) -> None:
-    assert [work.id for work in works_named(words, DECLARED)] == works
-
-
-def test_a_word_that_names_no_work() -> None:
-    with pytest.raises(UsageError, match=r"'iets' names no work: .*52008DC0652.*com-2008-652, sec-2008-2637"):
-        works_named(["iets"], DECLARED)
-
-
-def test_works_that_are_cited_keep_what_is_declared_of_them() -> None:
-    cited = works_cited([Instrument("52008SC2637", "SEC"), Instrument("32006R1082", "Verordening")], DECLARED)
-
-    assert [(work.id, work.label) for work in cited] == [
-        ("sec-2008-2637", "SEC(2008) 2637"),
-        ("32006r1082", "Verordening"),
     ]
 
 

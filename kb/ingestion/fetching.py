@@ -1,19 +1,17 @@
-"""From the words of a user to documents that were fetched: which works are meant, and how it went."""
+"""Works into the cache of a data folder, how it went, and what a person does where there is no network."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.errors import SourceError, UsageError
+from kb.errors import SourceError
 from kb.ingestion.ingest import IngestionReport, only_one
 from kb.ingestion.readers import reader_of
 from kb.language import ANSWERED
-from kb.sources.addresses import PUBLICATIONS_OFFICE, Addresses, eur_lex_page, is_celex
+from kb.sources.addresses import PUBLICATIONS_OFFICE, Addresses, eur_lex_page
 from kb.sources.cache import Cache, writing
-from kb.sources.manifest import fetchable_works
 from kb.sources.publications import Fetched, Outcome, Progress, fetch
 from kb.sources.works import WorkToFetch
 
@@ -24,14 +22,6 @@ if TYPE_CHECKING:
     from kb.sources.bodies import Body
 
 FETCH_LOCK_NAME = "fetch.lock"
-
-
-@dataclass(frozen=True, slots=True)
-class CitedWork:
-    """An instrument that a text cites: its CELEX number, and what it is called."""
-
-    celex: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +71,17 @@ class FetchReport:
         yield from (failure.error for failure in (self.ingestion.failed if self.ingestion else ()))
 
 
-def works_named(words: Sequence[str], declared: Sequence[WorkToFetch]) -> list[WorkToFetch]:
-    """Return the works that a user names: by id in the manifest, or by CELEX number; all declared without.
-
-    >>> [work.id for work in works_named(["32006R1082"], [])]
-    ['32006r1082']
-    """
-    if not words:
-        return list(declared)
-    return [_work_named(word.strip(), declared) for word in words]
-
-
-def works_cited(instruments: Iterable[CitedWork], declared: Sequence[WorkToFetch]) -> list[WorkToFetch]:
-    """Return the works that are cited, as they are declared where they are."""
-    by_celex = {work.celex: work for work in declared}
-    return [by_celex.get(i.celex) or _work(i.celex, i.label) for i in instruments]
-
-
 def fetch_works(
     settings: Settings,
-    words: Sequence[str],
-    cited: Sequence[CitedWork] | None,
+    works: Sequence[WorkToFetch],
     languages: Sequence[str],
     base_url: str | None,
     progress: Progress | None,
 ) -> tuple[Fetched, ...]:
-    """Bring the works that are named, and those that are cited, up to date in the data folder's cache."""
+    """Bring works up to date in the cache of the data folder."""
     from kb.sources.fetch import Courier, Pace  # noqa: PLC0415 - brings the HTTP client
 
-    declared = fetchable_works(settings.corpus)
-    named = works_named(words, declared) if words or cited is None else []
-    works = {work.celex: work for work in (*named, *works_cited(cited or (), declared))}
-    if not works:
-        raise UsageError("there is nothing to fetch: no instrument with a CELEX number is cited")
+    once = tuple({work.celex: work for work in works}.values())
     addresses = Addresses(base_url or PUBLICATIONS_OFFICE)
     cache = Cache(settings.home)
     with (
@@ -121,7 +89,7 @@ def fetch_works(
         Courier(addresses, Pace(interval=settings.fetch_interval)) as courier,
     ):
         cache.sweep()
-        return fetch(tuple(works.values()), languages, courier, cache, text_of, progress)
+        return fetch(once, languages, courier, cache, text_of, progress)
 
 
 def fetched_folder(settings: Settings) -> Path | None:
@@ -148,20 +116,3 @@ def text_of(body: Body) -> str:
         return reader_of(name, body.content).read(body.content, name).source
     except SourceError:
         return ""
-
-
-def _work_named(word: str, declared: Sequence[WorkToFetch]) -> WorkToFetch:
-    for work in declared:
-        if word.lower() in {work.id, work.celex.lower()}:
-            return work
-    if not is_celex(word.upper()):
-        raise UsageError(
-            f"{word!r} names no work: give a CELEX number such as 52008DC0652, or one of "
-            f"{', '.join(work.id for work in declared)}"
-        )
-    return _work(word.upper(), word.upper())
-
-
-def _work(celex: str, label: str) -> WorkToFetch:
-    identifier = re.sub(r"[^a-z0-9]+", "-", celex.lower()).strip("-")
-    return WorkToFetch(celex=celex, id=identifier, label=label)

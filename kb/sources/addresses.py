@@ -19,7 +19,7 @@ HOSTS = frozenset({"publications.europa.eu", "op.europa.eu"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Three names of this machine: a server that stands in may use any of them for itself."""
 
-LANGUAGES = {"nl": "nld", "en": "eng", "fr": "fra", "de": "deu"}
+LANGUAGES = {"nl": "nld", "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "pt": "por"}
 """ISO 639-1 → ISO 639-2/T, the codes that Cellar takes; it refuses "dut", "fre" and "ger"."""
 
 EUR_LEX_PAGE = "https://eur-lex.europa.eu/legal-content/{language}/TXT/?uri=CELEX:{celex}"

@@ -42,6 +42,10 @@ MEDIA_TYPES = {
 }
 
 
+MARKS = {Format.XHTML: (b"<html",), Format.HTML: (b"<html", b"<body", b"<div", b"<p")}
+"""What stands near the beginning of a page; the oldest pages leave out what a browser adds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A whole file of a known kind."""
@@ -86,7 +90,7 @@ def _fault(kind: Format, content: bytes) -> str | None:
         if b"%PDF-" not in head[:1_024]:
             return "what came says that it is a PDF and is not"
         return None if b"%%EOF" in tail else "the PDF that came breaks off before its end"
-    if b"<html" not in head.lower():
+    if not any(mark in head.lower() for mark in MARKS[kind]):
         return f"what came says that it is {kind.upper()} and is not"
     if kind is Format.XHTML and b"</html>" not in tail.lower():
         return "the page that came breaks off before its end"

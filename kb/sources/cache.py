@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -94,52 +95,61 @@ class Cache:
 
     def held(self, celex: str, language: str) -> tuple[Provenance, ...]:
         """Return the parts that are held of an expression; nothing unless all are, and are unaltered."""
-        parts = [
-            provenance
-            for path, provenance in self._described(f"{_safe(celex)}/*{PROVENANCE_SUFFIX}")
-            if (provenance.celex, provenance.language) == (celex, language) and _fits(path, provenance)
-        ]
-        parts.sort(key=lambda provenance: provenance.part)
-        return tuple(parts) if parts and len(parts) == parts[0].parts else ()
+        parts = [p for _, p in self._whole(_safe(celex)) if (p.celex, p.language) == (celex, language)]
+        return tuple(sorted(parts, key=lambda provenance: provenance.part))
 
     def files(self) -> tuple[str, ...]:
         """Return the paths of all files held, below the folder."""
-        return tuple(str(path.relative_to(self.folder)) for path, _ in self._described())
+        return tuple(str(path.relative_to(self.folder)) for path, _ in self._described("*"))
 
     def content(self, provenance: Provenance) -> bytes:
         """Return a file that is held."""
         return (self.folder / provenance.file).read_bytes()
 
     def keep(self, parts: Sequence[tuple[Provenance, bytes]]) -> None:
-        """Put the parts of one expression in place of those that were held."""
+        """Put the parts of one expression in place of those that were held.
+
+        Those lose their provenance first, so that old and new parts never pass for one document.
+        """
         celex, language = parts[0][0].celex, parts[0][0].language
+        new = {self.folder / provenance.file for provenance, _ in parts}
         with writing(self.folder):
+            old = {path for path, p in self._described(_safe(celex)) if p.language == language}
+            for path in old:
+                _beside(path).unlink()
+            for path in old - new:
+                path.unlink(missing_ok=True)
             for provenance, content in parts:
                 path = self.folder / provenance.file
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write(path, content)
                 _write(_beside(path), _as_json(provenance))
-            new = {self.folder / provenance.file for provenance, _ in parts}
-            for path, old in list(self._described(f"{_safe(celex)}/*{PROVENANCE_SUFFIX}")):
-                if old.language == language and path not in new:
-                    _beside(path).unlink()
-                    path.unlink(missing_ok=True)
             self._write_manifest()
 
     def sweep(self) -> None:
-        """Remove what a killed process left: halves, and files that are not what their provenance says."""
+        """Remove what a killed process left: halves, and files that are not what their provenance says.
+
+        A file of any other name is somebody else's, and left alone.
+        """
         if not self.folder.is_dir():
             return
         with writing(self.folder):
-            fitting = [path for path, provenance in self._described() if _fits(path, provenance)]
-            kept = {self.folder / MANIFEST_NAME, *fitting, *map(_beside, fitting)}
-            for path in [path for path in self.folder.rglob("*") if path.is_file() and path not in kept]:
-                path.unlink()
+            whole = {path for path, _ in self._whole("*")}
+            kept = whole | {_beside(path) for path in whole}
+            for path in list(self.folder.glob("*/*")):
+                if path.name.startswith((path.parent.name, UNFINISHED)) and path not in kept:
+                    path.unlink()
             self._write_manifest()
 
-    def _described(self, pattern: str = f"*/*{PROVENANCE_SUFFIX}") -> Iterator[tuple[Path, Provenance]]:
-        """Iterate over the files that have a provenance; one that cannot be read is none."""
-        for beside in sorted(self.folder.glob(pattern)):
+    def _whole(self, name: str) -> list[tuple[Path, Provenance]]:
+        """Return the files in the folders of a name that are unaltered and lack no other part."""
+        fitting = [(path, p) for path, p in self._described(name) if _fits(path, p)]
+        counted = Counter((p.celex, p.language) for _, p in fitting)
+        return [(path, p) for path, p in fitting if counted[p.celex, p.language] == p.parts]
+
+    def _described(self, name: str) -> Iterator[tuple[Path, Provenance]]:
+        """Iterate over the files in the folders of a name that have a provenance that can be read."""
+        for beside in sorted(self.folder.glob(f"{name}/*{PROVENANCE_SUFFIX}")):
             try:
                 provenance = _PROVENANCE.validate_json(beside.read_bytes())
             except (OSError, ValidationError):
@@ -147,7 +157,7 @@ class Cache:
             yield beside.with_name(beside.name.removesuffix(PROVENANCE_SUFFIX)), provenance
 
     def _write_manifest(self) -> None:
-        held = sorted((p for _, p in self._described()), key=lambda p: (p.celex, p.part, p.language))
+        held = sorted((p for _, p in self._described("*")), key=lambda p: (p.celex, p.part, p.language))
         _write(self.folder / MANIFEST_NAME, manifest_of(held).encode())
 
 

@@ -88,7 +88,8 @@ def ingest(
 def fetch(
     context: typer.Context,
     works: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORK]...", help="CELEX numbers, or ids of the manifest.")
+        list[str] | None,
+        typer.Argument(metavar="[WORK]...", help="Numbers such as 'COM(2006) 502' or 52006DC0502."),
     ] = None,
     langs: Annotated[str, typer.Option("--langs", metavar="nl,en", help="Languages.")] = "nl,en",
     footnotes: Annotated[bool, typer.Option("--footnotes", help="Fetch what the texts cite.")] = False,

@@ -106,11 +106,17 @@ SEVERAL = Work("52099DC0300", {("nld", XHTML): tuple(note("nld", f"Deel {n}") fo
 ONLY_PDF = Work(
     "52099DC0301", {("nld", PDF): (pdf("\n".join(["De haven van Harlingen opent een werkplaats."] * 12)),)}
 )
+WRONG_PDF = Work(
+    "52099DC0302", {("nld", PDF): (pdf("\n".join(["The harbour of Harlingen opens a workshop."] * 12)),)}
+)
 PARENTHESES = _plain("52006XC1230(01)", nld=note("nld"))
 CORRIGENDUM = _plain("32016R0679R(02)", eng=note("eng"))
 OLD = Work("52099DC0406", {("nld", HTML): (note("nld"),)})
 WRONG_LANGUAGE = _plain("52099DC0201", nld=note("eng"), eng=note("eng"))
 REVISED = _plain("52099DC0304", nld=note("nld"))
+
+REGULATION = _plain("32006R1082", nld=note("nld", "Verordening"), eng=note("eng", "Regulation"))
+"""Cited in note 25 of the communication."""
 
 NOT_YET, NEVER_READY, HASTY, FAULTY, DOWN = (
     _plain(f"52099DC{number}", nld=note("nld")) for number in ("0202", "0203", "0429", "0500", "0503")
@@ -123,14 +129,7 @@ BROKEN_OFF_UNMARKED = _plain("52099DC0207", nld=note("nld", sentences=400))
 ELSEWHERE = _plain("52099DC0307", nld=note("nld"))
 ENDLESS = _plain("52099DC0308", nld=note("nld"))
 HUGE = _plain("52099DC0413", nld=note("nld", sentences=2_000))
-LISTED_BUT_GONE = _plain("52099DC0404", eng=note("eng"))
+LISTED_BUT_GONE = Work("52099DC0404", {("nld", PDF): (pdf("Weg"),)})
 
-WORKS = {
-    work.celex: work
-    for work in (
-        COMMUNICATION, WORKING_PAPER, SEVERAL, ONLY_PDF, PARENTHESES, CORRIGENDUM, OLD, WRONG_LANGUAGE,
-        REVISED, NOT_YET, NEVER_READY, HASTY, FAULTY, DOWN, PATIENT, ROBOT_CHECK, SLOW, BROKEN_OFF,
-        BROKEN_OFF_UNMARKED, ELSEWHERE, ENDLESS, HUGE, LISTED_BUT_GONE,
-    )
-}  # fmt: skip
-"""All works by number."""
+WORKS = {work.celex: work for work in list(globals().values()) if isinstance(work, Work)}
+"""All works above, by number."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.replica import catalogue
-from tests.replica.catalogue import KINDS, NOTE, PDF, WORKS, Work
+from tests.replica.catalogue import KINDS, PDF, WORKS, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 OFFICE = "http://publications.europa.eu"
 SLOW_SECONDS = 30.0
+LANGUAGES = frozenset(
+    "bul ces dan deu ell eng est fin fra gle hrv hun ita lav lit mlt nld pol por ron slk slv spa swe".split()
+)
+"""The codes that are taken; those of libraries ("dut", "ger", "fre") are not."""
 
 CHALLENGE = b"""<!DOCTYPE html><html><head><title></title><script>window.awsWafCookieDomainList = [];
 window.gokuProps = {"key":"replica","iv":"replica","context":"replica"};</script>
@@ -88,6 +93,11 @@ class Replica(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that hung up; anything else is an error of the replica."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given
+
     def paths(self) -> list[str]:
         """Return the paths that were asked for, in order."""
         return [asked.path for asked in self.asked]
@@ -130,7 +140,7 @@ class Handler(BaseHTTPRequestHandler):
         """Negotiate: the number must be encoded whole, the language named, one of the media types held."""
         language = self.headers.get("Accept-Language", "")
         work = None if "(" in encoded else WORKS.get(unquote(encoded))
-        if language not in NOTE:
+        if language not in LANGUAGES:
             self.answer(400, b"Accept-Language is missing or no ISO 639-2/T code")
         elif work is None:
             self.answer(404, UNKNOWN.format(encoded).encode())
@@ -236,6 +246,11 @@ def _leads(address: str) -> Callable[[Handler, Work], bool]:
     return trouble
 
 
+def _gone(handler: Handler, work: Work) -> bool:
+    handler.answer(404, NOT_HELD.format(work.cellar, "").encode())
+    return True
+
+
 def _not_acceptable(handler: Handler, _work: Work) -> bool:
     if handler.headers["Accept"] != catalogue.XHTML:
         return False
@@ -298,6 +313,7 @@ TROUBLES: dict[str, Callable[[Handler, Work], bool]] = {
 }
 ITEM_TROUBLES: dict[str, Callable[[Handler, Work], bool]] = {
     catalogue.REVISED.celex: _revision,
+    catalogue.LISTED_BUT_GONE.celex: _gone,
     catalogue.BROKEN_OFF.celex: _breaks_off('"whole"'),
     catalogue.BROKEN_OFF_UNMARKED.celex: _breaks_off(None),
 }
