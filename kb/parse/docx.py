@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ SIGNATURE = b"PK\x03\x04"
 MAIN_PART = "word/document.xml"
 MAX_PART = 64 * 2**20
 """How many bytes a part may unpack to; the text of a thousand pages is some 20 MB of XML."""
+
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What unpacking a damaged package raises; a password is a RuntimeError."""
 
 LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "footnoteRef", "endnoteRef"}
@@ -76,7 +80,7 @@ class _Package:
             raise SourceError(f"{name}: there is no text in it")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except zipfile.BadZipFile as error:
+        except DAMAGE as error:
             raise SourceError(
                 f"{name}: is not a DOCX, or is cut off ({error}); open it in a word processor and save it as "
                 "DOCX, without a password"
@@ -94,7 +98,7 @@ class _Package:
             if needed:
                 raise SourceError(f"{self.name}: holds no text document; save it as DOCX") from error
             return b"<none/>"
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        except DAMAGE as error:
             raise SourceError(f"{self.name}: its part {part} is damaged ({error}); save it anew") from error
         if len(data) > MAX_PART:
             raise SourceError(

@@ -40,7 +40,7 @@ class Fragment:
 
     `size` is the height of the letters as they appear, whatever way the page scales them, and `turn` how
     many quarter turns against the clock the line is rotated. `artifact` tells that the page itself calls
-    it a running head or foot.
+    it a running head or foot; `continues`, that it goes on with the fragment before it on its line.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Fragment:
     bold: bool = False
     turn: int = 0
     artifact: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

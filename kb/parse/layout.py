@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.parse.footnotes import locate_marks, only_in_order
 from kb.parse.fragments import sided, upright
 from kb.parse.furniture import furniture_of, page_labels, without_contents
-from kb.parse.hyphens import Hyphens
+from kb.parse.line_ends import LineEnds
 from kb.parse.lines_of_page import Piece, pieces_of
 from kb.parse.page_notes import MARK, SUPERSCRIPTS, Note, NoteNumbers
 from kb.parse.pages import Declared, Line, LocatedMark, NoteLines, PagedText, PageLines
@@ -57,7 +57,7 @@ def paged_text(
         leads.append([piece for _, rows in parted for row in rows for piece in row.pieces])
         columns, notes = numbers.take([c for c, _ in parted if c], letters.body, page.rules)
         read.append(([b for column in columns for b in blocks_of(column, letters, page.rules)], notes))
-    writer = _Writer(Hyphens(line.text for blocks, notes in read for line in _all_lines(blocks, notes)))
+    writer = _Writer(LineEnds(line.text for blocks, notes in read for line in _all_lines(blocks, notes)))
     for page, label, to_pages, (blocks, notes) in zip(pages, printed, leads, read, strict=True):
         writer.write(label, (*page.furniture, *to_pages), blocks, notes)
     return PagedText(writer.source(), tuple(writer.pages), True, tuple(writer.marks), declared)
@@ -102,10 +102,10 @@ def _all_lines(blocks: Iterable[TextBlock], notes: Iterable[Note]) -> Iterator[D
 class _Writer:
     """Writes the source, page by page, and remembers where everything stands in it."""
 
-    def __init__(self, hyphens: Hyphens) -> None:
+    def __init__(self, line_ends: LineEnds) -> None:
         self.pages: list[PageLines] = []
         self.marks: list[LocatedMark] = []
-        self._hyphens = hyphens
+        self._line_ends = line_ends
         self._parts: list[str] = []
         self._length = 0
 
@@ -125,7 +125,7 @@ class _Writer:
         body: list[Line] = []
         raised: list[Span] = []
         for block in blocks:
-            for line in self._hyphens.joined(block.lines):
+            for line in self._line_ends.joined(block.lines):
                 raised += [span.shifted(self._length) for span in line.raised]
                 body.append(replace(self._line(line), heading=block.heading))
             if not block.goes_on or block is blocks[-1]:
@@ -144,7 +144,7 @@ class _Writer:
         return Line(Span(start, self._length))
 
     def _note(self, note: Note) -> NoteLines:
-        lines = [self._line(line) for line in self._hyphens.joined(note.lines)]
+        lines = [self._line(line) for line in self._line_ends.joined(note.lines)]
         first = replace(lines[0], markup=note.markup)
         return NoteLines(note.number, (first, *lines[1:]), note.continued)
 

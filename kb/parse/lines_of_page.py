@@ -43,6 +43,9 @@ WORD_GAP = 0.13
 CELL_GAP = 1.0
 """Fragments further apart than so many ems stand in two columns or cells."""
 
+CONTINUED_GAP = 1.3
+"""Fragments drawn in one go may be so far apart: the spaces of a justified line in a narrow column."""
+
 BUCKET = 8.0
 
 
@@ -98,17 +101,16 @@ def _lines(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
 
 def _line_of(fragment: Fragment, lines: _Lines) -> list[Fragment] | None:
     near = list(lines.near(fragment))
-    hanging = (line for line in near if _hangs_on(fragment, line))
+    touching = (line for line in near if any(_is_raised(fragment, f) and _touches(fragment, f) for f in line))
+    before = (line for line in near if any(_is_raised(fragment, f) and _numbers(fragment, f) for f in line))
     level = (line for line in near if abs(line[0].y - fragment.y) <= SAME_BASELINE * fragment.size)
-    return next(hanging, None) or next(level, None)
+    return next(touching, None) or next(before, None) or next(level, None)
 
 
-def _hangs_on(small: Fragment, line: Sequence[Fragment]) -> bool:
-    return any(
+def _is_raised(small: Fragment, large: Fragment) -> bool:
+    return (
         small.size <= SMALLER * large.size
         and -LOWERED * large.size <= small.y - large.y <= RAISED * large.size
-        and (_touches(small, large) or _numbers(small, large))
-        for large in line
     )
 
 
@@ -126,7 +128,8 @@ def _pieces(line: Sequence[Fragment]) -> Iterator[Piece]:
     group = [ordered[0]]
     reached = ordered[0].end
     for before, fragment in pairwise(ordered):
-        if fragment.x - reached > CELL_GAP * max(before.size, fragment.size):
+        widest = CONTINUED_GAP if fragment.continues else CELL_GAP
+        if fragment.x - reached > widest * max(before.size, fragment.size):
             yield _piece(group)
             group = []
         group.append(fragment)

@@ -31,7 +31,7 @@ USUAL_SEPARATOR = 150.0
 ABOVE = 3.0
 """It stands at most so many ems above the first note."""
 
-NOTE_START = re.compile(r"\(?(?P<number>\d{1,3})\)?[.)]?\s*(?=\S)")
+NOTE_START = re.compile(r"(?:\((?P<framed>\d{1,3})\)|(?P<plain>\d{1,3})[.)]?)(?:\s+|(?=[^\W\d_]))(?=\S)")
 MARK = re.compile(r"\(?(\d{1,3})\)?")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 
@@ -77,31 +77,58 @@ class NoteNumbers:
             is_first = _is_below_separator(column, index, rules)
             if is_first and self._begins_notes(rows[index], marks, may_go_on=index >= small):
                 return index
-        numbered = (i for i in range(small, len(rows)) if self._number(rows[i], marks) is not None)
+        starts = [_start_of(row) for row in rows]
+        numbered = (i for i in range(small, len(rows)) if self._begins(starts[i], marks, is_first=True))
         return next(numbered, len(rows))
 
     def _begins_notes(self, row: Row, marks: frozenset[int], *, may_go_on: bool) -> bool:
         """Tell whether a row below a short rule is a note that is marked above, or the rest of one."""
-        number = self._number(row, marks)
-        return number in marks or (may_go_on and (number is not None or self.last > 0))
+        start = _start_of(row)
+        is_marked = start is not None and start.number in marks
+        is_next = start is not None and start.number == self.last + 1
+        return is_marked or (may_go_on and (is_next or self.last > 0))
 
-    def _number(self, row: Row, marks: frozenset[int]) -> int | None:
-        """Return the number of the note that a row begins: the next one, or one that is marked above."""
-        start = NOTE_START.match(printed(row).text.translate(SUPERSCRIPTS))
-        number = int(start["number"]) if start else None
-        return number if number is not None and (number == self.last + 1 or number in marks) else None
+    def _begins(self, start: _Start | None, marks: frozenset[int], *, is_first: bool) -> bool:
+        """Tell whether a number begins a note: the next one, or one whose mark stands above."""
+        if start is None:
+            return False
+        may_skip = is_first or (start.is_raised and start.number > self.last)
+        return start.number == self.last + 1 or (may_skip and start.number in marks)
 
     def _read(self, rows: Sequence[Row], notes: list[Note], marks: frozenset[int]) -> None:
-        for row in rows:
-            line = printed(row)
-            number = self._number(row, marks)
-            if number is not None and (number > self.last or not notes):
-                self.last = number
-                start = NOTE_START.match(line.text.translate(SUPERSCRIPTS))
-                notes.append(Note(number, start.end() if start else 0))
+        """Read rows into notes; where one number is raised, a figure on the line begins none."""
+        starts = [_start_of(row) for row in rows]
+        only_raised = any(s and s.is_raised and self._begins(s, marks, is_first=True) for s in starts)
+        for row, start in zip(rows, starts, strict=True):
+            is_first = all(note.continued for note in notes)
+            may_begin = start is not None and (start.is_raised or not only_raised)
+            if start and may_begin and self._begins(start, marks, is_first=is_first):
+                self.last = start.number
+                notes.append(Note(start.number, start.length))
             elif not notes:
                 notes.append(Note(self.last, 0, continued=True))
-            notes[-1].lines.append(line)
+            notes[-1].lines.append(printed(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The number at the start of a row, its length, and whether it is raised."""
+
+    number: int
+    length: int
+    is_raised: bool
+
+
+def _start_of(row: Row) -> _Start | None:
+    line = printed(row)
+    text = line.text.translate(SUPERSCRIPTS)
+    raised = next((span for span in line.raised if span.start == 0), None)
+    raised_sign = raised and MARK.fullmatch(raised.of(text).strip())
+    if raised and raised_sign:
+        rest = text[raised.end :]
+        return _Start(int(raised_sign[1]), len(text) - len(rest.lstrip()), is_raised=True)
+    start = NOTE_START.match(text)
+    return _Start(int(start["framed"] or start["plain"]), start.end(), text != line.text) if start else None
 
 
 def printed(row: Row) -> Drawn:

@@ -39,8 +39,8 @@ LARGEST_STEP = 2.5
 FOOT = 0.4
 """The part of a page's text, from below, that may be notes."""
 
-INDENT = 0.8
-"""A first line is indented by at least so many ems."""
+INDENT, MAX_INDENT = 0.8, 4.0
+"""A first line is indented by at least so many ems; a line that stands in further is centred."""
 
 EARLY = 0.2
 """A line that ends at least this share of the column before its edge ends early."""
@@ -203,7 +203,7 @@ def _is_indented(group: Sequence[Row], row: Row) -> bool:
     first, above = group[0], group[-1]
     if _has_label(first):
         return row.x <= first.x + 1
-    return len(group) > 1 and row.x - above.x > INDENT * row.size
+    return len(group) > 1 and INDENT * row.size < row.x - above.x < MAX_INDENT * row.size
 
 
 def _ended_early(above: Row, row: Row, column: Column) -> bool:

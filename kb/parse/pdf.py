@@ -21,6 +21,7 @@ from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
 from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
+from kb.parse.text_layer import with_text_layer
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ def read_pdf(content: bytes, name: str) -> PagedText:
             run_length_maximum_output_length=MAX_STREAM,
             array_based_stream_maximum_output_length=MAX_STREAM,
         ):
-            return _Reading(content, name).paged()
+            reading = _Reading(content, name)
+            if reading.is_scan():
+                reading = _Reading(with_text_layer(content, name), name)
+            return reading.paged()
     except LimitReachedError as error:
         raise SourceError(
             f"{name}: unpacks to more than a document holds ({error}); it is not read, print it anew as PDF"
@@ -114,6 +118,7 @@ class _Reading:
         self.content = content
         self.name = name
         self.unpacked = 0
+        self.images = 0
         self.fonts: dict[int, tuple[DictionaryObject, _Glyphs]] = {}
 
     @cached_property
@@ -133,15 +138,22 @@ class _Reading:
             raise SourceError(f"{self.name}: is protected with a password; save it without one and try again")
         return reader
 
-    def paged(self) -> PagedText:
+    @cached_property
+    def contents(self) -> list[PageContent]:
         pages = self.reader.pages
         if len(pages) > MAX_PAGES:
             raise SourceError(
                 f"{self.name}: has {len(pages)} pages, and {MAX_PAGES} are read at most; split it"
             )
-        contents = [self._content(page) for page in counted(pages)]
-        self._refuse_unreadable(contents)
-        return paged_text(contents, self._labels(len(contents)), self._declared())
+        return [self._content(page) for page in counted(pages)]
+
+    def is_scan(self) -> bool:
+        """Tell whether the pages draw images and no text."""
+        return not any(content.fragments for content in self.contents) and self.images > 0
+
+    def paged(self) -> PagedText:
+        self._refuse_unreadable()
+        return paged_text(self.contents, self._labels(len(self.contents)), self._declared())
 
     def _content(self, page: PageObject) -> PageContent:
         box = page.mediabox
@@ -153,13 +165,11 @@ class _Reading:
             width, height = height, width
         return PageContent(tuple(interpreter.fragments), tuple(interpreter.rules), width, height)
 
-    def _refuse_unreadable(self, contents: list[PageContent]) -> None:
-        text = "".join(fragment.text for content in contents for fragment in content.fragments)
+    def _refuse_unreadable(self) -> None:
+        text = "".join(fragment.text for content in self.contents for fragment in content.fragments)
         if not text:
-            raise SourceError(
-                f"{self.name}: is a scan without a text layer; make one, for instance with "
-                "'ocrmypdf FILE.pdf READABLE.pdf', and read that"
-            )
+            kind = "is a scan in which no text was found" if self.images else "there is no text on its pages"
+            raise SourceError(f"{self.name}: {kind}")
         meaningless = sum(_is_meaningless(character) for character in text)
         if meaningless > UNREADABLE_SHARE * len(text):
             raise SourceError(
@@ -224,7 +234,9 @@ class _Stream:
 
         def draw(name: str) -> None:
             form = _object(forms.get(name))
-            if form is not None and form.get("/Subtype") == "/Form" and depth < MAX_FORM_DEPTH:
+            if form is not None and form.get("/Subtype") == "/Image":
+                self.reading.images += 1
+            elif form is not None and form.get("/Subtype") == "/Form" and depth < MAX_FORM_DEPTH:
                 self._draw(form if "/Resources" in form else owner, form, depth)
 
         self.interpreter.run(content.operations, font, draw)

@@ -28,6 +28,9 @@ MIN_COLUMN_LINES = 4
 FILLED = 0.6
 """Half of the lines of a text column fill at least this share of it."""
 
+ALIKE = 0.5
+"""Columns side by side are alike: none is narrower than this share of the other."""
+
 GUTTER_BETWEEN = (0.25, 0.75)
 """Where a gutter may lie, in parts of the width of the text."""
 
@@ -170,16 +173,17 @@ def _stands_in_columns(band: Sequence[Piece], gutter: float, rules: Sequence[Rul
     }
     if len(across) >= MIN_RULES_ACROSS:
         return False
-    return all(_is_filled(side) for side in sides)
+    widths = [max(p.end for p in side) - min(p.x for p in side) for side in sides]
+    are_alike = min(widths) >= ALIKE * max(widths)
+    return are_alike and all(_is_filled(side, width) for side, width in zip(sides, widths, strict=True))
 
 
 def _line_count(pieces: Sequence[Piece]) -> int:
     return len({round(piece.y) for piece in pieces})
 
 
-def _is_filled(side: Sequence[Piece]) -> bool:
-    width = max(p.end for p in side) - min(p.x for p in side)
-    return median(p.end - p.x for p in side) >= FILLED * width
+def _is_filled(side: Sequence[Piece], width: float) -> bool:
+    return median(row.end - row.x for row in _rows(side)) >= FILLED * width
 
 
 def _column(pieces: Sequence[Piece]) -> Column:

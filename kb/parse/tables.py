@@ -35,8 +35,8 @@ REACH = 20.0
 RULED_SHARE = 0.5
 """With at least so many rules for each row, the rules tell the rows."""
 
-EVEN = 0.05
-"""Gaps that differ by no more than this share are the spaces of a justified line, however wide."""
+EVEN = 0.12
+"""Gaps that differ by no more than this part of an em are the spaces of a justified line, however wide."""
 
 MIN_GAPS = 2
 """One gap alone is even with nothing."""
@@ -70,7 +70,7 @@ def with_tables(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Row | Ta
 def _has_cells(row: Row) -> bool:
     pieces = without_labels(row)
     gaps = [after.x - before.end for before, after in pairwise(pieces)]
-    is_justified = len(gaps) >= MIN_GAPS and max(gaps) - min(gaps) <= EVEN * max(gaps)
+    is_justified = len(gaps) >= MIN_GAPS and max(gaps) - min(gaps) <= EVEN * row.size
     return len(pieces) > 1 and not is_justified
 
 

@@ -27,8 +27,11 @@ WORD_GAP = 0.5
 MIN_WORD_GAP, MAX_WORD_GAP = 0.1, 0.25
 """Bounds of that gap in ems, for fonts that say nothing sensible of their space."""
 
-BREAKING_GAP = 0.9
-"""A gap of so many ems within one run parts two: columns and table cells are that far apart."""
+BREAKING_GAP = 0.28
+"""A gap of so many ems within one run parts it: a raised figure that is drawn later may stand in it."""
+
+WIDE_SPACE = 0.9
+"""A gap of so many ems is no space between words: columns and table cells are that far apart."""
 
 MANY_SPACES = b"    "
 WIDE_SPACES = re.compile(rb"( +)")
@@ -72,6 +75,7 @@ class _Run:
     """The text that one operator shows, up to a gap that parts it."""
 
     start: Matrix
+    continues: bool = False
     text: list[str] = field(default_factory=list)
 
 
@@ -228,7 +232,7 @@ class Interpreter:
                 continue
             if gap > BREAKING_GAP:
                 self._emit(run, -gap * state.size * state.stretch)
-                run = _Run(self._pen)
+                run = _Run(self._pen, continues=gap <= WIDE_SPACE)
             elif gap > word_gap and run.text:
                 run.text.append(" ")
             gap = 0.0
@@ -268,6 +272,7 @@ class Interpreter:
                 state.glyphs.bold,
                 round(math.atan2(b, a) / (math.pi / 2)) % 4,
                 self._innermost().artifact,
+                run.continues,
             )
         )
 
@@ -342,7 +347,7 @@ def _shown_items(items: Sequence[object], state: _State) -> Iterator[bytes | flo
     per_space = space + (state.word_space + state.letter_space) / (state.size or 1.0)
     for item in items:
         raw = _bytes(item)
-        if raw is not None and (per_space > BREAKING_GAP or MANY_SPACES in raw):
+        if raw is not None and (per_space > WIDE_SPACE or MANY_SPACES in raw):
             for part in WIDE_SPACES.split(raw):
                 yield part if part.strip(b" ") or not part else -1000 * per_space * len(part)
         elif raw is not None:

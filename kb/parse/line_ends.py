@@ -1,8 +1,9 @@
-"""The hyphen at the end of a line: part of its word, or only there because the line ended.
+"""What the end of a line parts and should not: words at a hyphen, and addresses.
 
 A soft hyphen is never part of a word. A drawn hyphen is taken out when the same document writes the word
-elsewhere without it, and never with it; or when neither half is a word that it ever writes. Otherwise it
-stays, because "MKB-beleid" is quoted with its own.
+elsewhere without it, and never with it; or when neither half is a word, in a document that is seen to break
+its words at the end of lines. Otherwise it stays, because "MKB-beleid" is quoted with its own. An address
+has no hyphens to take out; its next line is the rest of it where it looks like one.
 """
 
 from __future__ import annotations
@@ -16,43 +17,55 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SOFT = "\u00ad"
-HYPHENS = ("-", "\u2010")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_PART = re.compile(r"(?P<word>[^\W\d_]+)[-\u2010\u00ad]$")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 HALF_AT_START = re.compile(r"^[^\W\d_]*")
-ENOUGH_WORDS = 300
-"""A document of fewer different words does not show which ones it would write."""
+MIN_BROKEN = 3
+"""So many words that it also writes whole, broken at a line's end, show that a document breaks words."""
 
 REST = re.compile(r"\S+\s?")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+OPEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)>\"”’-]$")
+REST_OF_ADDRESS = re.compile(r"[\w.%~-]*[/_=?&#]\S*|\w+\.(?:html?|pdf|cfm|do|asp|jsp)\b")
+"""What no word holds: "vities/regions_en.html", "index.cfm"."""
 
 
-class Hyphens:
+class LineEnds:
     """Knows the words of a document, and so which hyphens are only the end of a line."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: set[str] = set()
-        is_broken = False
+        broken: list[tuple[str, str]] = []
+        half = ""
         for line in lines:
-            _, *whole = HALF_AT_START.split(line, 1) if is_broken else ("", line)
-            is_broken = LAST_PART.search(line) is not None
-            text = LAST_PART.sub("", "".join(whole)).replace(SOFT, "").lower()
-            self._words.update(WORD.findall(text))
+            first = HALF_AT_START.match(line) if half else None
+            if first:
+                broken.append((half, first[0].lower()))
+            last = LAST_PART.search(line)
+            half = last["word"].lower() if last else ""
+            whole = line[first.end() if first else 0 : last.start() if last else len(line)]
+            self._words.update(WORD.findall(whole.replace(SOFT, "").lower()))
+        known = sum(f"{last}{first}" in self._words for last, first in broken)
+        kept = sum(f"{last}-{first}" in self._words for last, first in broken)
+        self._breaks_words = known >= MIN_BROKEN and known > kept
 
     def joined(self, lines: Sequence[Drawn]) -> list[Drawn]:
-        """Return the lines with the halves of words that a line end parted brought together."""
+        """Return the lines with the halves of words and addresses brought together."""
         done: list[Drawn] = []
         for line in lines:
             rest = line
-            if done and self._is_line_end(done[-1].text, line.text):
+            if done and _goes_on(done[-1].text, line.text):
                 done[-1], rest = _moved(done[-1], line)
+            elif done and self._is_line_end(done[-1].text, line.text):
+                done[-1], rest = _moved(Drawn(done[-1].text[:-1], done[-1].raised), line)
             if rest.text:
                 done.append(rest)
         return [_without_soft(line) for line in done]
 
     def _is_line_end(self, above: str, below: str) -> bool:
         last, first = LAST_PART.search(above), FIRST_PART.match(below)
-        if last is None or first is None or not first[0][0].islower():
+        if last is None or first is None or not first[0][0].islower() or ADDRESS.search(above):
             return False
         if above.endswith(SOFT):
             return True
@@ -60,7 +73,11 @@ class Hyphens:
         if whole in self._words or parted in self._words:
             return parted not in self._words
         are_known = {last["word"].lower(), first[0]} & self._words
-        return not are_known and not last["word"].isupper() and len(self._words) >= ENOUGH_WORDS
+        return self._breaks_words and not are_known and not last["word"].isupper()
+
+
+def _goes_on(above: str, below: str) -> bool:
+    return OPEN_ADDRESS.search(above) is not None and REST_OF_ADDRESS.match(below) is not None
 
 
 def _moved(above: Drawn, below: Drawn) -> tuple[Drawn, Drawn]:
@@ -68,10 +85,10 @@ def _moved(above: Drawn, below: Drawn) -> tuple[Drawn, Drawn]:
     rest = REST.match(below.text)
     taken = rest.end() if rest else 0
     word = below.text[:taken].rstrip()
-    start = len(above.text) - 1
+    start = len(above.text)
     up = tuple(span.shifted(start) for span in below.raised if span.end <= taken)
     down = tuple(type(s)(s.start - taken, s.end - taken) for s in below.raised if s.start >= taken)
-    return Drawn(above.text[:-1] + word, (*above.raised, *up)), Drawn(below.text[taken:], down)
+    return Drawn(above.text + word, (*above.raised, *up)), Drawn(below.text[taken:], down)
 
 
 def _without_soft(line: Drawn) -> Drawn:
