@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.conftest import WITHOUT_PRIVILEGE
@@ -78,10 +78,20 @@ def bomb() -> bytes:
 
 
 def scan() -> bytes:
+    """A page that is one picture."""
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
-    drawing = DecodedStreamObject()
-    drawing.set_data(b"0 0 595 842 re f")
+    image, drawing = DecodedStreamObject(), DecodedStreamObject()
+    image.set_data(b"\x80")
+    for key, value in {"/Type": NameObject("/XObject"), "/Subtype": NameObject("/Image")}.items():
+        image[NameObject(key)] = value
+    for key in ("/Width", "/Height"):
+        image[NameObject(key)] = NumberObject(1)
+    image[NameObject("/BitsPerComponent")] = NumberObject(8)
+    image[NameObject("/ColorSpace")] = NameObject("/DeviceGray")
+    drawing.set_data(b"595 0 0 842 0 0 cm /Scan Do")
+    drawn = DictionaryObject({NameObject("/Scan"): writer._add_object(image)})  # noqa: SLF001 - the same
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawn})
     page[NameObject("/Contents")] = writer._add_object(drawing)  # noqa: SLF001 - the same
     return written(writer)
 
@@ -107,7 +117,7 @@ BAD = {
     "geen.pdf": (DUTCH.encode, "is named as a PDF but is not one; give it the suffix of what it is"),
     "leeg.pdf": (bytes, "there is no text in it"),
     "leeg.txt": (bytes, "there is no text in it"),
-    "scan.pdf": (scan, "is a scan without a text layer; make one"),
+    "scan.pdf": (scan, "is a scan "),
     "tweeduizend.pdf": (many_pages, "has 2001 pages, and 2000 are read at most; split it"),
     "bom.pdf": (bomb, "unpacks to more than a document holds"),
     "entiteiten.xml": (ENTITIES.encode, "declares entities of its own, which are not expanded"),
