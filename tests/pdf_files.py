@@ -71,10 +71,13 @@ def width(content: str, size: float) -> float:
     return float(stringWidth(content, "Helvetica", size))
 
 
-def pdf(*pages: str, labels: str = "", extra: str = "", count: int = 1, images: bool = False) -> bytes:
-    """Return a PDF with these content streams; `count` names each page so many times in its tree."""
+def pdf(*pages: str, labels: str = "", page: str = "", count: int = 1, images: bool = False) -> bytes:
+    """Return a PDF with these content streams; `count` names each page so many times in its tree.
+
+    `labels` are entries of its catalogue, `page` entries of each page.
+    """
     objects = [
-        f"<< /Type /Catalog /Pages 2 0 R {labels} {extra} >>".encode(),
+        f"<< /Type /Catalog /Pages 2 0 R {labels} >>".encode(),
         f"<< /Type /Pages /Count {len(pages) * count} /Kids [{' '.join(_kids(pages) * count)}] >>".encode(),
         FONTS.encode(),
         _stream(
@@ -85,7 +88,7 @@ def pdf(*pages: str, labels: str = "", extra: str = "", count: int = 1, images: 
     drawing = "/XObject << /Im1 4 0 R >>" if images else ""
     for number, content in enumerate(pages):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * number} 0 R "
+            f"<< /Type /Page {page} /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * number} 0 R "
             f"/Resources << /Font 3 0 R {drawing} >> >>".encode()
         )
         objects.append(_stream(content.encode("cp1252")))

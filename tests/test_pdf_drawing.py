@@ -79,6 +79,12 @@ def test_a_page_that_lies_on_its_side_is_read_upright() -> None:
     assert body("\n".join(lines)).splitlines() == [f"regel {n} staat op zijn kant" for n in range(3)]
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_all_the_same(turn: int) -> None:
+    page = draw.lines("De eerste regel van drie", "de tweede", "de derde.")
+    assert body(page, page=f"/Rotate {turn}") == body(page)
+
+
 def test_a_stamp_in_the_margin_is_furniture() -> None:
     stamp = "BT /F1 9 Tf 0 1 -1 0 30 300 Tm (ONTWERP) Tj ET\n"
     assert furniture(stamp + draw.lines("Een alinea.")) == [["ONTWERP"]]

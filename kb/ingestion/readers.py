@@ -94,7 +94,7 @@ READERS = (
     Reader("formex", 1, read_formex, (".xml", ".fmx", ".fmx4"), _is_formex),
     Reader("html", 1, read_html, (".html", ".htm", ".xhtml"), _is_html),
     Reader("plain", 2, _read_plain, (".txt", ".text")),
-    Reader("markdown", 1, _read_markdown, (".md", ".markdown")),
+    Reader("markdown", 2, _read_markdown, (".md", ".markdown")),
 )
 """All readers; the first that recognises a file reads it."""
 

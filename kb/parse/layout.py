@@ -32,6 +32,8 @@ UNDERLINE = 0.35
 
 MAX_RULES = 1_000
 
+RAISED_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True, slots=True)
 class _Page:
@@ -60,7 +62,7 @@ def paged_text(
     writer = _Writer(LineEnds(line.text for blocks, notes in read for line in _all_lines(blocks, notes)))
     for page, label, to_pages, (blocks, notes) in zip(pages, printed, leads, read, strict=True):
         writer.write(label, (*page.furniture, *to_pages), blocks, notes)
-    return PagedText(writer.source(), tuple(writer.pages), True, tuple(writer.marks), declared)
+    return writer.finished(declared)
 
 
 def _parted(contents: Sequence[PageContent]) -> list[_Page]:
@@ -104,14 +106,25 @@ class _Writer:
 
     def __init__(self, line_ends: LineEnds) -> None:
         self.pages: list[PageLines] = []
-        self.marks: list[LocatedMark] = []
+        self._raised: list[list[Span]] = []
         self._line_ends = line_ends
         self._parts: list[str] = []
         self._length = 0
 
-    def source(self) -> str:
-        """Return the text written so far."""
-        return "".join(self._parts)
+    def finished(self, declared: Declared) -> PagedText:
+        """Return all that was written, with the marks of the notes.
+
+        A raised figure that is no mark is written as one, "m²", lest it be read as part of a number.
+        """
+        source = "".join(self._parts)
+        pages = list(zip(self.pages, self._raised, strict=True))
+        raised = [mark for page, signs in pages for mark in _raised_marks(source, page, signs)]
+        taken = {mark.span for mark in raised}
+        source = _with_superscripts(source, [s for signs in self._raised for s in signs if s not in taken])
+        guessed = [mark for page in self.pages for mark in _guessed_marks(source, page, raised)]
+        marks = (LocatedMark(mark.number, _with_space(source, mark.span)) for mark in raised)
+        ordered = sorted((*marks, *guessed), key=lambda mark: mark.span)
+        return PagedText(source, tuple(self.pages), paginated=True, marks=tuple(ordered), declared=declared)
 
     def write(
         self,
@@ -121,43 +134,59 @@ class _Writer:
         notes: Sequence[Note],
     ) -> None:
         """Write a page: its furniture, its text, its notes."""
+        self._raised.append([])
         around = [self._line(Drawn(piece.text)) for piece in furniture]
         body: list[Line] = []
-        raised: list[Span] = []
         for block in blocks:
             for line in self._line_ends.joined(block.lines):
-                raised += [span.shifted(self._length) for span in line.raised]
                 body.append(replace(self._line(line), heading=block.heading))
             if not block.goes_on or block is blocks[-1]:
                 body.append(self._line(Drawn("")))
         of_notes = tuple(self._note(note) for note in notes)
         if not (around or body or of_notes):
             around = [self._line(Drawn(""))]
-        page = PageLines(len(self.pages), label, tuple(body), of_notes, tuple(around))
-        self.pages.append(page)
-        self.marks += self._located(page, raised)
+        self.pages.append(PageLines(len(self.pages), label, tuple(body), of_notes, tuple(around)))
 
-    def _line(self, line: Drawn) -> Line:
+    def _line(self, line: Drawn, markup: int = 0) -> Line:
+        """Write a line; a figure within its markup is a number of its own."""
         start = self._length
         self._parts += [line.text, "\n"]
         self._length += len(line.text) + 1
-        return Line(Span(start, self._length))
+        self._raised[-1] += [span.shifted(start) for span in line.raised if span.start >= markup]
+        return Line(Span(start, self._length), markup)
 
     def _note(self, note: Note) -> NoteLines:
-        lines = [self._line(line) for line in self._line_ends.joined(note.lines)]
-        first = replace(lines[0], markup=note.markup)
-        return NoteLines(note.number, (first, *lines[1:]), note.continued)
+        first, *others = self._line_ends.joined(note.lines)
+        lines = (self._line(first, note.markup), *(self._line(line) for line in others))
+        return NoteLines(note.number, lines, note.continued)
 
-    def _located(self, page: PageLines, raised: Sequence[Span]) -> list[LocatedMark]:
-        """Return the marks of a page's notes: the raised numbers, else those that fit in one place only."""
-        source = self.source()
-        numbers = [note.number for note in page.notes if not note.continued]
-        signs = [(_mark_number(span.of(source)), span) for span in raised]
-        chosen = only_in_order([[span for n, span in signs if n == number] for number in numbers])
-        found = {n: LocatedMark(n, _with_space(source, s)) for n, s in zip(numbers, chosen, strict=True) if s}
-        rest = tuple(note for note in page.notes if note.number not in found)
-        guessed = locate_marks(source, replace(page, notes=rest)) if rest else ()
-        return sorted((*found.values(), *guessed), key=lambda mark: mark.span)
+
+def _raised_marks(source: str, page: PageLines, raised: Sequence[Span]) -> Iterator[LocatedMark]:
+    """Iterate over the raised figures of a page's body that can be the mark of one note only."""
+    ends = [line.span.end for line in page.body]
+    numbers = [note.number for note in page.notes if not note.continued]
+    signs = [(_mark_number(s.of(source)), s) for s in raised if ends and s.end <= ends[-1]]
+    chosen = only_in_order([[span for n, span in signs if n == number] for number in numbers])
+    for number, span in zip(numbers, chosen, strict=True):
+        if span is not None:
+            yield LocatedMark(number, span)
+
+
+def _guessed_marks(source: str, page: PageLines, raised: Sequence[LocatedMark]) -> Sequence[LocatedMark]:
+    """Return the marks that are not raised, where they fit in one place only."""
+    found = {mark.number for mark in raised if page.span().start <= mark.span.start < page.span().end}
+    rest = tuple(note for note in page.notes if note.number not in found)
+    return locate_marks(source, replace(page, notes=rest)) if rest else ()
+
+
+def _with_superscripts(source: str, raised: Iterable[Span]) -> str:
+    """Write figures as raised ones; each takes the place of one character."""
+    parts: list[str] = []
+    at = 0
+    for span in raised:
+        parts += [source[at : span.start], span.of(source).translate(RAISED_FIGURES)]
+        at = span.end
+    return "".join((*parts, source[at:]))
 
 
 def _mark_number(text: str) -> int | None:
