@@ -141,7 +141,7 @@ def test_a_file_that_breaks_the_process_is_named_and_the_others_go_on(
 @pytest.mark.usefixtures("misbehaving")
 def test_what_a_library_prints_is_no_result(write: Writing) -> None:
     with ReadingProcess(SECONDS, MEMORY) as reading:
-        assert reading.read(write("praat.txt"), None).document.source == DUTCH
+        assert reading.read(write("praat.txt"), None).source == DUTCH
 
 
 @pytest.mark.usefixtures("misbehaving")

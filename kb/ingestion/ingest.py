@@ -204,7 +204,7 @@ def _take(shelves: _Shelves, file: SourceFile, tally: _Tally) -> None:
         tally.unchanged.append(_claim(file, same.expression, tally))
         return
     ready = shelves.read(file, shelves.language)
-    expression = ready.document.expression
+    expression = ready.expression
     ingested = _claim(file, expression, tally)
     if _outranking(key_of(expression), file, shelves.listing) is not None:
         tally.unchanged.append(ingested)

@@ -34,7 +34,6 @@ from kb.store.rows import (
     PASSAGE_COLUMNS,
     expression_from,
     expression_values,
-    page_count,
     passage_from,
     passage_values,
 )
@@ -152,8 +151,7 @@ class Store:
         self, ready: Prepared, origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
     ) -> None:
         """Store a prepared document in place of its earlier version, and of others that its file held."""
-        document, passages = ready.document, ready.passages
-        expression = document.expression
+        expression = ready.expression
         with self._change() as connection:
             for work, language in {(expression.id, expression.language), *instead_of}:
                 _delete(connection, work, language)
@@ -166,16 +164,16 @@ class Store:
                     origin.recipe,
                     origin.source,
                     origin.licence,
-                    document.source,
-                    page_count(document),
-                    json.dumps(document.unlocated_notes),
+                    ready.source,
+                    ready.pages,
+                    json.dumps(ready.unlocated_notes),
                 ),
             ).lastrowid
             connection.executemany(
                 _insert("passages", ("document", *PASSAGE_COLUMNS)),
-                ((key, *passage_values(passage)) for passage in passages),
+                ((key, *passage_values(passage)) for passage in ready.passages),
             )
-            write_mentions(connection, int(key or 0), passages, ready.references, document.source)
+            write_mentions(connection, int(key or 0), ready.passages, ready.references, ready.source)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
