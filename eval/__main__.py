@@ -11,21 +11,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from eval import baselines, transcripts
+from eval import abstention, baselines, transcripts
 from eval import bench as benchmark
 from eval import ingest_bench as ingestions
 from eval.questions import gold_questions
 from eval.report import failures, table
-from eval.run import FOLLOW_UP, run
+from eval.run import run
 from kb import KnowledgeBase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eval.questions import GoldQuestion, Split
+    from eval.questions import Split
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-WIDE = 160
+WIDE = 200
 
 
 @app.command("run")
@@ -43,7 +43,7 @@ def run_command(
         desk.ingest()
         groups = {
             (language, half): run(
-                desk, _standing_alone(language, cast("Split", half)), within.split(",") if within else None
+                desk, gold_questions(language, cast("Split", half)), within.split(",") if within else None
             )
             for language in lang.split(",")
             for half in split.split(",")
@@ -59,7 +59,7 @@ def bench() -> None:
     """Measure the speed of questions and of a fresh process."""
     with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
         desk.ingest()
-        questions = [q for q in gold_questions("nl") if q.context is None]
+        questions = gold_questions("nl")
         taken = benchmark.warm_question_ms(desk, questions)
         cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
     bare = benchmark.process_ms(["-c", "pass"])
@@ -111,7 +111,7 @@ def baselines_command(
     """Set other retrievers beside the desk: same passages, same questions, one run; prints Success@3."""
     half = cast("Split", split)
     questions = {
-        language: [q for q in _standing_alone(language, half) if q.outcome == "answer"]
+        language: [q for q in gold_questions(language, half) if q.outcome == "answer" and q.context is None]
         for language in ("nl", "en")
     }
     drawn = Table("retriever", "texts", "Dutch questions", "English questions")
@@ -125,6 +125,16 @@ def baselines_command(
                 ]
                 drawn.add_row(name, texts, *shares)
     Console(width=WIDE, highlight=False).print(drawn)
+
+
+@app.command("fit-abstention")
+def fit_abstention() -> None:
+    """Fit on the development half when to abstain; prints the cross-validated curve and the weights."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        seen = abstention.observed(desk, gold_questions(None, "development"))
+    for line in abstention.fitted(seen):
+        typer.echo(line)
 
 
 @app.command("transcripts")
@@ -152,10 +162,6 @@ def _retrievers(
     ):
         with baselines.desk_with(home, scores, within) as ranked:
             yield name, ranked
-
-
-def _standing_alone(language: str, half: Split) -> list[GoldQuestion]:
-    return [q for q in gold_questions(language, half) if q.style != FOLLOW_UP]
 
 
 if __name__ == "__main__":

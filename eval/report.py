@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from eval.run import mean, reciprocal_rank, success_at
+from eval.run import abstention_f1, mean, ndcg, parity, recall_at, reciprocal_rank, success_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from eval.run import Row
 
 COLUMNS = (
-    "language", "half", "questions", "Success@1", "Success@3", "RR@10", "answered", "facts", "in place",
-    "to abstain from", "abstained",
+    "language", "half", "questions", "S@1", "S@3", "R@5", "RR@10", "nDCG@10", "answered", "facts", "in place",
+    "quotes", "words", "not verbatim", "to abstain from", "precision", "recall", "F1", "parity",
 )  # fmt: skip
 
 WELL_FOUND = 3
@@ -29,21 +29,26 @@ def table(groups: Mapping[tuple[str, str], Sequence[Row]]) -> Table:
     for (language, half), rows in groups.items():
         to_answer = [row for row in rows if row.question.outcome == "answer"]
         to_abstain = [row for row in rows if row.question.outcome == "abstention"]
-        measures = (
-            mean(to_answer, success_at(1)),
-            mean(to_answer, success_at(3)),
-            mean(to_answer, reciprocal_rank),
-            mean(to_answer, lambda row: float(row.answered)),
-            mean(to_answer, lambda row: row.facts),
-            mean(to_answer, lambda row: row.in_place),
-        )
+        answered = [row for row in rows if row.answered]
+        others = [
+            row
+            for (spoken, same), some in groups.items()
+            if spoken != language and same == half
+            for row in some
+        ]
+        found = (success_at(1), success_at(3), recall_at(5), reciprocal_rank, ndcg)
+        said = (lambda row: float(row.answered), lambda row: row.facts, lambda row: row.in_place)
         drawn.add_row(
             language,
             half,
             str(len(to_answer)),
-            *(f"{value:.3f}" for value in measures),
+            *(f"{mean(to_answer, measure):.3f}" for measure in (*found, *said)),
+            f"{mean(answered, lambda row: float(row.quotes)):.1f}",
+            f"{mean(answered, lambda row: float(row.words)):.0f}",
+            str(sum(row.not_verbatim for row in answered)),
             str(len(to_abstain)),
-            f"{mean(to_abstain, lambda row: float(not row.answered)):.3f}",
+            *(f"{value:.3f}" for value in abstention_f1(rows)),
+            f"{parity(rows, others):.3f}" if others else "",
         )
     return drawn
 

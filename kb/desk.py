@@ -14,33 +14,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
-from kb.answer import Abstention, Reason, Respondent, Timings
+from kb.answer import Abstention, Reason, Timings
 from kb.answer.abstain import Refusal
-from kb.answer.audit import audit, audit_answer
-from kb.answer.respond import abstention
+from kb.answer.audit import audit
+from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
+from kb.answer.recheck import recheck
+from kb.answer.record import record
+from kb.answer.respond import Respondent, abstention
 from kb.answer.results import Asked
 from kb.encoder import BUILT_IN, built_in, load_encoder
 from kb.encoder.glossary import other_names
-from kb.errors import HomeError, IndexMismatchError, NothingIngestedError, UsageError
-from kb.index.fingerprint import Fingerprint
-from kb.index.generations import Indexes, are_complete, build_indexes, open_indexes
+from kb.errors import NothingIngestedError, UsageError
+from kb.index.keeper import IndexKeeper
 from kb.ingestion import ingest
 from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
-from kb.ingestion.ingest import only_one
 from kb.ingestion.reading_process import ReadingProcess
 from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
-from kb.retrieve import Query, Retriever
+from kb.retrieve.query import Query
+from kb.retrieve.retriever import Retriever
+from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
 from kb.sources.manifest import fetchable_works
 from kb.store import Store
+from kb.store.lock import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
+    from llama_index.core.llms import LLM
+
     from kb.answer import Answer
+    from kb.answer.abstain import Signs
     from kb.answer.audit import Check
+    from kb.answer.record import Record
     from kb.ingestion import IngestionReport, Progress
     from kb.passages import Passage
     from kb.register import Instrument
@@ -50,6 +58,9 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_LENGTH = 2_000
 """Characters; a longer question is a text that was pasted by mistake."""
+
+CONSIDERED = 10
+"""How many of the passages found a record lists: as many as `kb search` shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class _Open:
     generation: int
     retriever: Retriever
     respondent: Respondent
+    support: Support
 
 
 class KnowledgeBase:
@@ -82,8 +94,10 @@ class KnowledgeBase:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._encoder = load_encoder(settings.encoder or BUILT_IN)
+        self._indexes = IndexKeeper(settings.home, self._encoder)
         self._store: Store | None = None
         self._open: _Open | None = None
+        self._models: dict[str, LanguageModel | None] = {}
         self._lock = threading.RLock()
 
     @classmethod
@@ -131,8 +145,8 @@ class KnowledgeBase:
                 report = ingest(
                     store, chosen, language=language, prune=prune, progress=progress, read=reading.read
                 )
-                if store.documents() and not self._is_indexed(store):
-                    self._built_indexes(store)
+                if store.documents():
+                    self._indexes.ensure(store)
             self.close()
         return report
 
@@ -162,7 +176,13 @@ class KnowledgeBase:
         return FetchReport(came, by_hand(self.settings, came), report)
 
     def ask(
-        self, question: str, *, language: str = "auto", languages: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        llm: str | LLM | None = None,
+        context: str | None = None,
     ) -> Answer | Abstention:
         """Answer a question with verified quotations, or abstain.
 
@@ -170,19 +190,38 @@ class KnowledgeBase:
             question: In Dutch or English.
             language: "nl", "en", or "auto" to find it out.
             languages: The languages of the expressions that are searched; None for all.
+            llm: A LlamaIndex language model, or the name of one, that words the answer; what the texts do
+                not carry of it is dropped. None for the one of the settings, "none" for none.
+            context: The question asked before, from which this one may go on ("En in het Engels?").
         """
         begun = time.perf_counter()
-        query, restricted = self._query(question, language), _restriction(languages)
+        query, restricted = self._query(question, language, context), _restriction(languages)
+        model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             if query.language not in languages_of.ANSWERED:
-                asked = self._asked(query, generation, begun, begun)
+                asked = self._asked(query, restricted, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
+            query = opened.retriever.read(query)
             found = opened.retriever.search(query, restricted)
             retrieved = time.perf_counter()
-            return opened.respondent.respond(
-                query, found, restricted, lambda: self._asked(query, generation, begun, retrieved)
+            outcome = opened.respondent.respond(
+                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
             )
+            if model is None or isinstance(outcome, Abstention):
+                return outcome
+            prompt = Prompt.about(query.text, query.language, opened.respondent.material(found))
+        # Others are answered, and documents are stored, while the model writes.
+        reply = model.reply(prompt.system, prompt.user)
+        with self._lock, self._reading().snapshot() as now:
+            opened = self._at(now)
+            written = (
+                checked(reply, query, prompt.passages, opened.support, opened.respondent.quote)
+                if now == generation
+                else outdated(reply)
+            )
+            asked = self._asked(query, restricted, generation, begun, retrieved)
+            return opened.respondent.reworded(outcome, model.name, written, asked, restricted)
 
     def search(
         self,
@@ -191,15 +230,22 @@ class KnowledgeBase:
         k: int = 10,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        context: str | None = None,
     ) -> list[Hit]:
-        """Return the `k` passages that meet a query best, best first."""
+        """Return the `k` passages that meet a query best, best first; `context` as for `ask`."""
         if k < 1:
             raise UsageError(f"-k must be at least 1, not {k}")
-        asked, restricted = self._query(query, language), _restriction(languages)
+        asked, restricted = self._query(query, language, context), _restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
-            retriever = self._at(generation).retriever
-            found = retriever.search(asked, restricted)
-            return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+            return self._hits(generation, asked, restricted, k)
+
+    def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
+        """Return what tells whether a question is answered, for fitting when to abstain; else None."""
+        query = self._query(question, language, context)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            return opened.respondent.signs(query, opened.retriever.search(query))
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
@@ -215,7 +261,7 @@ class KnowledgeBase:
         """
         with self._lock, self._reading().snapshot():
             register = self._register()
-            return list(register.instruments() if query is None else register.look_up(_asked_for(query)))
+            return list(register.instruments() if query is None else register.look_up(query))
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
@@ -236,44 +282,78 @@ class KnowledgeBase:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
         with self._lock, self._reading().snapshot() as generation:
             store = self._reading()
-            return audit(store, lambda: self._opened_indexes(generation))
+            return audit(store, lambda: self._indexes.opened(generation))
 
     def repair(self) -> None:
         """Rebuild the indexes from the store."""
         with self._lock, only_one(self.settings.home):
             store = self._reading()
             with store.snapshot():
-                self._built_indexes(store)
+                self._indexes.built(store)
             self._open = None
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
-        """Check the quotations of an answer that was exported as JSON against the texts."""
+        """Check an answer or an abstention that was exported as JSON against the texts."""
         with self._lock, self._reading().snapshot():
-            return audit_answer(self._reading(), exported)
+            return recheck(self._reading(), exported)
 
-    def _query(self, question: str, language: str) -> Query:
+    def record(self, outcome: Answer | Abstention) -> Record:
+        """Return what an outcome rests on: where its texts come from, and what else was considered.
+
+        The passages considered are left out when something has been ingested since it was asked.
+        """
+        asked = outcome.asked
+        with self._lock, self._reading().snapshot() as generation:
+            considered: list[Hit] = []
+            if generation == asked.generation and asked.language in languages_of.ANSWERED:
+                query = Query(asked.question, asked.language)
+                considered = self._hits(generation, query, asked.searched, CONSIDERED)
+            return record(self._reading(), outcome, considered)
+
+    def _model(self, llm: str | LLM | None) -> LanguageModel | None:
+        wanted = llm or self.settings.llm
+        if wanted is None:
+            return None
+        limits = Limits(self.settings.llm_url, self.settings.llm_timeout)
+        if not isinstance(wanted, str):
+            return LanguageModel.named(wanted, limits)
+        return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
+
+    def _query(self, question: str, language: str, context: str | None = None) -> Query:
         text = " ".join(question.split())
+        before = " ".join(context.split()) if context else None
         if not text:
             raise UsageError("the question is empty: write a question in Dutch or English")
-        if len(text) > MAX_QUESTION_LENGTH:
+        if len(text) > MAX_QUESTION_LENGTH or len(before or "") > MAX_QUESTION_LENGTH:
             raise UsageError(f"the question has more than {MAX_QUESTION_LENGTH} characters")
         if language == "auto":
-            return Query(text, languages_of.of_question(text))
-        return Query(text, languages_of.known(language))
+            return Query(text, languages_of.of_question(f"{text} {before or ''}"), before)
+        return Query(text, languages_of.known(language), before)
 
-    def _asked(self, query: Query, generation: int, begun: float, retrieved: float) -> Asked:
+    def _hits(self, generation: int, query: Query, restricted: tuple[str, ...] | None, k: int) -> list[Hit]:
+        retriever = self._at(generation).retriever
+        found = retriever.search(retriever.read(query), restricted)
+        return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+
+    def _asked(
+        self,
+        query: Query,
+        searched: tuple[str, ...] | None,
+        generation: int,
+        begun: float,
+        retrieved: float,
+    ) -> Asked:
         now = time.perf_counter()
         timings = Timings(
             retrieve=round((retrieved - begun) * 1000, 2),
             answer=round((now - retrieved) * 1000, 2),
             total=round((now - begun) * 1000, 2),
         )
-        return Asked(query.text, query.language, generation, self._encoder.name, timings)
+        return Asked(query.text, query.language, generation, self._encoder.name, timings, searched)
 
     def _register(self) -> Register:
         """Return the register of the generation that is being read; call it inside a snapshot."""
-        store = self._reading()
-        return Register(store.mentions(), [stored.expression for stored in store.documents()])
+        return Register.of_store(self._reading())
 
     def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
         """Return the works to fetch: those named, those that notes cite, or all that can be."""
@@ -305,53 +385,15 @@ class KnowledgeBase:
             store = self._reading()
             if not store.documents():
                 raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")
-            indexes = self._fresh_indexes(generation)
+            indexes = self._indexes.fresh(store, generation)
             retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
             self._open = _Open(
-                generation, retriever, Respondent(store, retriever, abstains=self.settings.abstains)
+                generation,
+                retriever,
+                Respondent(store, retriever, abstains=self.settings.abstains),
+                Support(retriever.weights, WordVectors(built_in())),
             )
         return self._open
-
-    def _fresh_indexes(self, generation: int) -> Indexes:
-        try:
-            return self._opened_indexes(generation)
-        except IndexMismatchError:
-            pass
-        try:
-            with only_one(self.settings.home):
-                return self._index(self._reading())
-        except HomeError as error:
-            raise HomeError(
-                f"the indexes in {self.settings.home} must be rebuilt, and the folder cannot be written "
-                "to; run kb verify --repair as a user who may"
-            ) from error
-
-    def _opened_indexes(self, generation: int) -> Indexes:
-        fingerprint = Fingerprint(generation, self._encoder.fingerprint)
-        return open_indexes(self.settings.home, fingerprint, self._encoder)
-
-    def _index(self, store: Store) -> Indexes:
-        """Open the indexes of the store's present state, built anew unless they are there."""
-        try:
-            return self._opened_indexes(store.generation())
-        except IndexMismatchError:
-            return self._built_indexes(store)
-
-    def _is_indexed(self, store: Store) -> bool:
-        """Tell whether the store's present state has indexes, without opening them."""
-        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
-        return are_complete(self.settings.home, fingerprint)
-
-    def _built_indexes(self, store: Store) -> Indexes:
-        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
-        return build_indexes(self.settings.home, fingerprint, self._encoder, store.passages)
-
-
-def _asked_for(query: str) -> str:
-    text = " ".join(query.split())
-    if not text:
-        raise UsageError("nothing to look up: name a number, a footnote or words of a title")
-    return text
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -11,7 +11,9 @@ KnowledgeBaseError              the command line prints it on one line and exits
 ├── HomeError                   the data folder cannot be used
 │   └── NothingIngestedError    it holds no document yet
 ├── EncoderError                the encoder's files are missing or damaged, or it gives no vectors
+├── LanguageModelError          a language model cannot be had, is away, too slow, or sends no reply
 ├── IndexMismatchError          an index was made from other texts or by other rules
+├── ExportError                 a file to keep cannot be written
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
@@ -62,8 +64,16 @@ class EncoderError(KnowledgeBaseError):
     """An encoder whose files are missing or damaged, or that gives no vectors."""
 
 
+class LanguageModelError(KnowledgeBaseError):
+    """A language model that cannot be made, does not answer in time, or sends no reply."""
+
+
 class IndexMismatchError(KnowledgeBaseError):
     """An index that was made from other texts, or by other rules, than the ones in force."""
+
+
+class ExportError(KnowledgeBaseError):
+    """A file to keep an answer in that cannot be written."""
 
 
 class UnverifiedQuoteError(KnowledgeBaseError):

@@ -42,8 +42,8 @@ class Passage:
     `ordinal` counts from 0 in the expression, in reading order with the notes last. `context` is what
     it stands under: its heading, or what its kind is called. `carrier` is what it completes and is not
     understood without: the lead-in of an item, the sentence that carries the mark of a note.
-    `cited_names` is what the instruments are called that a note cites by their numbers.
-    Positions in `marks` and `page_turns` are in the passage's own text.
+    `cited_names` is what the instruments are called that a note cites by their numbers. Positions in
+    `marks` and `page_turns` are in the passage's own text.
     """
 
     expression: Expression

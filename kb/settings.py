@@ -15,6 +15,12 @@ FETCH_INTERVAL_VARIABLE = "KB_FETCH_INTERVAL"
 
 FETCH_INTERVAL = 1.0
 """Seconds between two requests to the Publications Office, which publishes no limit: well below any seen."""
+LLM_VARIABLE = "KB_LLM"
+LLM_URL_VARIABLE = "KB_LLM_URL"
+LLM_TIMEOUT_VARIABLE = "KB_LLM_TIMEOUT"
+
+LLM_TIMEOUT = 60.0
+"""Seconds: a small model on two cores words a short answer in half of it."""
 
 READ_SECONDS_VARIABLE = "KB_READ_SECONDS"
 READ_MEMORY_VARIABLE = "KB_READ_MEMORY"
@@ -51,6 +57,9 @@ class Settings:
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
     evaluation switches them off one by one. `fetch_interval` is the number of seconds between two requests
     to the Publications Office. `read_seconds` and `read_memory` (bytes) are what one file may take to read.
+    `llm` names the language model that words answers; None is none, and answers
+    are quotations. `llm_url` is where its server is, unless the name says so, and `llm_timeout` how many
+    seconds it may take.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -61,10 +70,17 @@ class Settings:
     fetch_interval: float = FETCH_INTERVAL
     read_seconds: float = READ_SECONDS
     read_memory: int = READ_MEMORY
+    llm: str | None = None
+    llm_url: str | None = None
+    llm_timeout: float = LLM_TIMEOUT
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
-        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and the others."""
+        """Return the settings in force: the home given, else `KB_HOME`, else `.kb` here; and other `KB_…`.
+
+        Raises:
+            UsageError: A variable that must be a number of seconds is none.
+        """
         chosen = home or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME
         encoder = os.environ.get(ENCODER_VARIABLE) or None
         return cls(
@@ -73,6 +89,9 @@ class Settings:
             fetch_interval=_seconds(FETCH_INTERVAL_VARIABLE, FETCH_INTERVAL),
             read_seconds=_seconds(READ_SECONDS_VARIABLE, READ_SECONDS),
             read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY),
+            llm=os.environ.get(LLM_VARIABLE) or None,
+            llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
+            llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT),
         )
 
 

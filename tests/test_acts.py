@@ -12,7 +12,7 @@ from kb.document import Block, BlockKind, Document, Expression
 from kb.ingestion.readers import reader_of
 from kb.passages import passages_of
 from kb.retrieve.query import Query
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.text import Span
 from tests.small_acts import ACT, ANCHORS, FORMS, LANGUAGES, bare, journal
 

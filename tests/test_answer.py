@@ -15,7 +15,8 @@ from kb.answer.quote import Quote, same_words
 from kb.document import Expression
 from kb.errors import UnverifiedQuoteError, UsageError
 from kb.passages import passages_of
-from kb.render.contract import ask_result, to_json
+from kb.render.contract import ask_result
+from kb.render.shape import to_json
 from kb.text import Span
 
 if TYPE_CHECKING:
@@ -193,9 +194,9 @@ def test_an_exported_answer_is_checked_against_the_texts(desk: KnowledgeBase) ->
     assert all(check.ok for check in desk.check_quotes(exported))
     exported["citations"][0]["quote"] = exported["citations"][0]["quote"].replace("kan", "kan niet")
     exported["citations"][1]["document"]["id"] = "com-1999-1"
-    assert [check.ok for check in desk.check_quotes(exported)] == [False, False]
+    assert [check.ok for check in desk.check_quotes(exported)[:2]] == [False, False]
     with pytest.raises(UsageError):
         desk.check_quotes({"answer": "ja"})
     exported["citations"][0]["document"]["id"] = ["com-2008-652"]
-    with pytest.raises(UsageError, match="something else than text"):
+    with pytest.raises(UsageError, match=r"citations\.0\.document\.id"):
         desk.check_quotes(exported)

@@ -14,7 +14,7 @@ from kb.document import BlockKind, Expression
 from kb.errors import SourceError
 from kb.parse import docx
 from kb.parse.docx import read_docx
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.surfaces.cli import app
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from kb.errors import SourceError
 from kb.ingestion.readers import reader_of
 from kb.parse.formex import read_formex
 from kb.passages import passages_of
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.text import Span
 from tests.small_acts import ACT, LANGUAGES, formex
 

@@ -13,7 +13,7 @@ from kb.errors import SourceError
 from kb.ingestion.readers import reader_of
 from kb.parse.html import read_html
 from kb.parse.markup import MAX_BYTES, MAX_DEPTH
-from kb.structure import build_document
+from kb.structure.build import build_document
 from tests.small_acts import FORMS, LANGUAGES
 
 LONG = "De steun voor clusters groeit. " * 60

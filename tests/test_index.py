@@ -18,7 +18,7 @@ from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import Passage, passages_of
 from kb.retrieve.weights import TermWeights
-from kb.structure import build_document
+from kb.structure.build import build_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

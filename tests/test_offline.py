@@ -40,6 +40,7 @@ def test_no_command_attempts_to_reach_anything(tmp_path: Path) -> None:
         ["ingest"],
         ["ask", "Wat is een cluster?"],
         ["ask", "What is a cluster?", "--json"],
+        ["ask", "What is a cluster?", "--export", str(tmp_path / "answer.docx")],
         ["search", "workforce in clusters", "--explain"],
         ["status"],
         ["verify"],

@@ -12,7 +12,7 @@ from kb.document import BlockKind, Document, Expression, Locator
 from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import SEARCHED, Passage, passages_of
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.text import Span
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from kb.parse.fragments import Fragment, PageContent
 from kb.parse.layout import paged_text
 from kb.parse.pages import Declared
 from kb.parse.pdf import read_pdf
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.surfaces.cli import app
 from tests import pdf_files as draw
 

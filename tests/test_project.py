@@ -12,6 +12,7 @@ import kb
 ROOT = Path(__file__).parent.parent
 HEAVY = (
     "chromadb",
+    "docx",
     "gradio",
     "httpx",
     "langdetect",

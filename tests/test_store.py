@@ -20,10 +20,9 @@ from kb.errors import HomeError
 from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import SEARCHED, Passage, passages_of
-from kb.store import Store
+from kb.store import STORE_NAME, Origin, Store
 from kb.store.schema import SCHEMA_VERSION
-from kb.store.store import STORE_NAME, Origin
-from kb.structure import build_document
+from kb.structure.build import build_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,8 +205,8 @@ from kb.document import Expression
 from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.store import Store
-from kb.store.store import Origin
-from kb.structure import build_document
+from kb.store import Origin
+from kb.structure.build import build_document
 
 with Store.create(Path(sys.argv[1])) as store:
     for version in cycle("abcd"):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kb.document import Block, BlockKind, Document, Expression
 from kb.parse.footnotes import locate_marks, with_marks
 from kb.parse.plain import read_plain
-from kb.structure import build_document
+from kb.structure.build import build_document
 from kb.structure.headings import Section, SectionNumbering
 from kb.text import Span
 

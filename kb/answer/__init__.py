@@ -1,10 +1,13 @@
-"""Passages into an answer made of verified quotations, or into an abstention."""
+"""Passages into an answer made of verified quotations, or into an abstention.
 
-from kb.answer.respond import Respondent
+Here stand the two outcomes; who answers imports `respond`, which loads NumPy.
+"""
+
 from kb.answer.results import (
     Abstention,
     Answer,
     Citation,
+    GenerationReport,
     Reason,
     Sentence,
     Support,
@@ -15,8 +18,8 @@ __all__ = [
     "Abstention",
     "Answer",
     "Citation",
+    "GenerationReport",
     "Reason",
-    "Respondent",
     "Sentence",
     "Support",
     "Timings",

@@ -1,4 +1,4 @@
-"""Whether what is stored, indexed or exported is what the files say."""
+"""Whether what is stored and indexed is what the files say."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.answer.quote import Quote
-from kb.errors import IndexMismatchError, UnverifiedQuoteError, UsageError
+from kb.errors import IndexMismatchError, UnverifiedQuoteError
 from kb.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from kb.index.generations import Indexes
     from kb.passages import Passage
@@ -29,14 +29,6 @@ class Check:
 def audit(store: Store, opened_indexes: Callable[[], Indexes]) -> tuple[Check, ...]:
     """Check the store's file, every passage against its source, and the index."""
     return (_sound(store), *_passages(store), _index(store, opened_indexes))
-
-
-def audit_answer(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
-    """Check each citation of an exported answer against the texts as they are stored now."""
-    citations = exported.get("citations")
-    if not isinstance(citations, list):
-        raise UsageError("this is no exported answer: it has no citations; export one with kb ask --json")
-    return tuple(_citation(store, citation) for citation in citations)
 
 
 def _sound(store: Store) -> Check:
@@ -76,24 +68,3 @@ def _index(store: Store, opened_indexes: Callable[[], Indexes]) -> Check:
     stored = sum(document.passages for document in store.documents())
     detail = f"{words} of {stored} passages are indexed by words, {meanings} by meaning"
     return Check("index", words == meanings == stored, detail)
-
-
-def _citation(store: Store, citation: object) -> Check:
-    try:
-        marker, quote = citation["marker"], citation["quote"]  # type: ignore[index]  # checked below
-        document, locator = citation["document"], citation["locator"]  # type: ignore[index]  # same
-        work, language, version = document["id"], document["language"], document["version"]
-        anchor = locator["anchor"]
-    except (TypeError, KeyError) as error:
-        raise UsageError(f"this is no exported answer: a citation lacks {error}") from error
-    if not all(isinstance(value, str) for value in (quote, work, language, version, anchor)):
-        raise UsageError(f"this is no exported answer: citation {marker} holds something else than text")
-    name = f"[{marker}] {work}.{language}#{anchor}"
-    passages = store.expression_passages(work, language)
-    if not passages:
-        return Check(name, ok=False, detail="this document is not loaded")
-    here = [passage for passage in passages if passage.place.anchor == anchor]
-    if not any(quote and quote in passage.text for passage in here):
-        return Check(name, ok=False, detail="the text does not say this in this place")
-    changed = passages[0].expression.version != version
-    return Check(name, ok=True, detail="verbatim; the file has changed since" if changed else "verbatim")

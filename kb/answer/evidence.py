@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kb.document import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.passages import Passage
-    from kb.retrieve import Query, Retrieved
     from kb.retrieve.interaction import Alignment, Interaction
+    from kb.retrieve.query import Query
     from kb.retrieve.reading import ReadSentence
+    from kb.retrieve.retriever import Retrieved
 
 READ_PASSAGES = 8
 """How many of the passages found are read for evidence."""
 
-SENTENCE_WEIGHT = 0.45
-PASSAGE_WEIGHT = 0.2
-KIND_WEIGHT = 0.15
-RANK_WEIGHT = 0.2
-"""Shares of a sentence's score: what it covers, what its passage covers, whether it looks like an
-answer of the kind asked, and how well its passage was retrieved."""
+SENTENCE = 5.2
+PASSAGE = 0.8
+KIND = 2.1
+RANK = 10.5
+MEANING = 7.4
+NOTE = 0.7
+ITEM = -4.4
+LENGTH = -0.9
+"""What a sentence's likelihood of holding the answer grows by: with what it covers, what its passage covers,
+what it covers when it looks like an answer of the kind asked, how well its passage was retrieved beside the
+best one, and how near it is in meaning; a note has an advantage, an item (whose lead-in covers the question
+for all items alike) and each unit of the logarithm of its words a disadvantage. Weights of a softmax over
+the sentences read, fitted on the development questions; by cross-validation over pairs the answer stands in
+the first sentence for 78 %, in the first three for 92 % (with the earlier weights: 77 %, 89 %)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that may carry the answer: its passage as retrieved, and its score from 0 to 1."""
+    """A sentence that may carry the answer: its passage as retrieved, and its likelihood among all."""
 
     found: Retrieved
     sentence: ReadSentence
@@ -50,23 +62,37 @@ class Evidence:
 
 
 def weigh(query: Query, found: Sequence[Retrieved]) -> list[Evidence]:
-    """Return the sentences of the best passages, best first; ties in the order found."""
+    """Return the sentences of the best passages, likeliest first; ties in the order found."""
     read = found[:READ_PASSAGES]
     best = max((retrieved.score for retrieved in read), default=0.0)
+    sentences = [(retrieved, sentence) for retrieved in read for sentence in retrieved.reading.sentences]
+    fits = [retrieved.reading.fits(sentence, query.kind) for retrieved, sentence in sentences]
+    logits = [
+        _logit(retrieved, sentence, fit, retrieved.score / best)
+        for (retrieved, sentence), fit in zip(sentences, fits, strict=True)
+    ]
     evidence = [
-        _evidence(query, retrieved, sentence, retrieved.score / best)
-        for retrieved in read
-        for sentence in retrieved.reading.sentences
+        Evidence(retrieved, sentence, share, fit)
+        for (retrieved, sentence), share, fit in zip(sentences, _softmax(logits), fits, strict=True)
     ]
     return sorted(evidence, key=lambda piece: -piece.score)
 
 
-def _evidence(query: Query, found: Retrieved, sentence: ReadSentence, rank: float) -> Evidence:
-    fits = found.reading.fits(sentence, query.kind)
-    score = (
-        SENTENCE_WEIGHT * sentence.coverage
-        + PASSAGE_WEIGHT * found.reading.coverage
-        + KIND_WEIGHT * fits * sentence.coverage
-        + RANK_WEIGHT * rank
+def _logit(found: Retrieved, sentence: ReadSentence, fits: bool, rank: float) -> float:
+    return (
+        SENTENCE * sentence.coverage
+        + PASSAGE * found.reading.coverage
+        + KIND * fits * sentence.coverage
+        + RANK * rank
+        + MEANING * sentence.meaning
+        + NOTE * (found.passage.kind is BlockKind.NOTE)
+        + ITEM * (found.passage.kind is BlockKind.ITEM)
+        + LENGTH * math.log(1 + len(sentence.span.of(found.passage.text).split()))
     )
-    return Evidence(found, sentence, score, fits)
+
+
+def _softmax(logits: Sequence[float]) -> list[float]:
+    highest = max(logits, default=0.0)
+    powers = [math.exp(logit - highest) for logit in logits]
+    total = sum(powers)
+    return [power / total for power in powers]

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, refusal
+from kb.answer.abstain import Refusal, Signs, names_its_place, refusal, signs
 from kb.answer.compose import compose
-from kb.answer.evidence import weigh
+from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
 from kb.answer.house_style import eur_lex_page, house_style
 from kb.answer.messages import message
 from kb.answer.quote import Quote
-from kb.answer.results import Abstention, Answer, Asked, Citation, Sentence, Support
-from kb.document import Authority
+from kb.answer.results import (
+    Abstention,
+    Answer,
+    Asked,
+    Citation,
+    GenerationReport,
+    Sentence,
+    Support,
+)
+from kb.document import Authority, BlockKind
 from kb.register import ShownReference
 from kb.retrieve import Parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kb.retrieve import Hit, Query, Retrieved, Retriever
+    from kb.answer.evidence import Evidence
+    from kb.answer.generate import Checked
+    from kb.passages import Passage
+    from kb.retrieve import Hit
+    from kb.retrieve.query import Query
+    from kb.retrieve.retriever import Retrieved, Retriever
     from kb.store import Store
 
 NEAREST = 3
@@ -61,14 +74,13 @@ class Respondent:
         so that it can say how long it took.
         """
         evidence = weigh(query, found)
-        language = evidence[0].passage.expression.language if evidence else query.language
-        refused = refusal(query, evidence, self._retriever.weights, language)
+        refused = refusal(query, found, evidence)
         if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
             return abstention(refused, asked(), nearest)
         supported = [
             supporting
-            for extract in compose(query, evidence, self._store)
+            for extract in self._extracts(query, evidence)
             for supporting in (self._supported(extract), *self._notes(extract))
         ]
         unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
@@ -78,6 +90,56 @@ class Respondent:
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
         return Answer(asked(), sentences, tuple(citation for _, citation in cited))
+
+    def material(self, found: Sequence[Retrieved]) -> Iterator[Passage]:
+        """Iterate over the passages that a language model may quote, each once; a list comes whole."""
+        given = set()
+        for retrieved in found[:READ_PASSAGES]:
+            passage = retrieved.passage
+            listed = self._store.list_around(passage) if passage.kind is BlockKind.ITEM else [passage]
+            for each in listed:
+                if each.key not in given:
+                    given.add(each.key)
+                    yield each
+
+    def reworded(
+        self, answer: Answer, model: str, checked: Checked, asked: Asked, languages: Sequence[str] | None
+    ) -> Answer:
+        """Return an answer in the checked words of a model; in its own, with the count, when none is left."""
+        dropped, kept = checked.dropped, checked.kept
+        report = GenerationReport(model, checked.sentences, len(kept), dropped, fallback=not kept)
+        if not kept:
+            return replace(answer, asked=asked, generation_report=report)
+        quotes = list(dict.fromkeys(quote for worded in kept for quote in worded.quotes))
+        marker = {quote: number for number, quote in enumerate(quotes, start=1)}
+        return Answer(
+            asked,
+            tuple(
+                Sentence(worded.text, tuple(sorted({marker[q] for q in worded.quotes})), Support.GENERATED)
+                for worded in kept
+            ),
+            tuple(self._citation(marker[quote], quote, asked.language, languages) for quote in quotes),
+            report,
+        )
+
+    def quote(self, extract: Extract) -> Quote:
+        """Return what is cited for an extract: itself, or of a translation the original."""
+        return self._supported(extract).quote
+
+    def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
+        """Return what tells whether the passages found answer a question; None where it names its place."""
+        evidence = weigh(query, found)
+        return None if names_its_place(query) or not evidence else signs(query, found, evidence)
+
+    def _extracts(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
+        """Choose what to quote; for a comparison, what is quoted about each of the two."""
+        parts = query.parts()
+        if not parts:
+            return compose(query, evidence, self._store)
+        weighed = [weigh(part, self._retriever.search(part)) for part in parts]
+        about = zip(parts, weighed, strict=True)
+        found = {e for part, some in about if some for e in compose(part, some[:1], self._store)}
+        return sorted(found) or compose(query, evidence, self._store)
 
     def _supported(self, extract: Extract) -> Supported:
         """Quote an extract; one of a translation is shown, and the original quoted for it."""

@@ -6,7 +6,8 @@ one citation, and every citation is a `Quote`, which cannot be made of words tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from kb.answer.quote import Quote
@@ -81,13 +82,33 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What both outcomes carry: the question, and the state of the knowledge base that met it."""
+    """What both outcomes carry: the question, and the state of the knowledge base that met it.
+
+    `searched` are the languages of the texts that were searched, None for all; `at` is when it was asked.
+    """
 
     question: str
     language: str
     generation: int
     encoder: str | None
     timings_ms: Timings
+    searched: tuple[str, ...] | None = None
+    at: datetime = field(default_factory=lambda: datetime.now().astimezone())
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationReport:
+    """What a language model wrote, and what was left of it.
+
+    `dropped` counts the sentences that were dropped, by reason; with `fallback` none was kept, and the
+    answer is the quotations.
+    """
+
+    model: str
+    sentences: int
+    kept: int
+    dropped: dict[str, int]
+    fallback: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +118,7 @@ class Answer:
     asked: Asked
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
+    generation_report: GenerationReport | None = None
 
     def __post_init__(self) -> None:
         markers = {citation.marker for citation in self.citations}

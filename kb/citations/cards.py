@@ -18,6 +18,9 @@ from typing import TypedDict
 
 from kb.citations.reference import Certainty, Kind
 
+SUPERSEDING = frozenset({"repealed", "replaced"})
+"""Events after which another instrument stands in the place of this one."""
+
 CARDS_PATH = Path(__file__).with_name("cards.toml")
 
 
@@ -35,8 +38,8 @@ class Event:
     """Something that happened to an instrument later.
 
     `event` is one of amended, corrected, consolidated, repealed, replaced, expired; `by` is the key of
-    the instrument that did it and `name` how it is cited; `since` is the day from which it counts; `check`
-    is where to look it up.
+    the instrument that did it and `name` how it is cited; `since` is the day (ISO 8601) from which it counts;
+    `check` is where to look it up.
     """
 
     event: str
@@ -44,12 +47,12 @@ class Event:
     check: str
     by: str | None = None
     name: str | None = None
-    since: datetime.date | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of one work. Titles, names and what it is about are by language."""
+    """What is known of one work: `date` in ISO 8601; titles, names and what it is about by language."""
 
     key: str
     kind: Kind
@@ -57,7 +60,7 @@ class Card:
     evidence: str
     celex: str | None = None
     issuer: str | None = None
-    date: datetime.date | None = None
+    date: str | None = None
     oj: str | None = None
     eli: str | None = None
     url: str | None = None
@@ -67,10 +70,6 @@ class Card:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     same_as: tuple[OtherKey, ...] = ()
     history: tuple[Event, ...] = ()
-
-    def superseded(self) -> tuple[Event, ...]:
-        """Return the events after which it must not be taken for the law in force."""
-        return tuple(event for event in self.history if event.event in {"repealed", "replaced", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,19 @@ class Cards:
             return self.by_key[key]
         other = self.same_as.get(key)
         return other[0] if other else None
+
+    def history_of(self, key: str) -> tuple[Event, ...]:
+        """Return what became of a work, and of what replaced it, up to what holds today as far as known."""
+        events: list[Event] = []
+        waiting, seen = [key], set[str]()
+        while waiting:
+            card = self.of(waiting.pop(0))
+            if card is None or card.key in seen:
+                continue
+            seen.add(card.key)
+            events += card.history
+            waiting += [e.by for e in card.history if e.by and e.event in SUPERSEDING]
+        return tuple(events)
 
     def instrument(self, key: str) -> str:
         """Return the key under which a work is kept, for any of its keys."""
@@ -145,7 +157,7 @@ def _card(row: _Row) -> Card:
         evidence=row["evidence"],
         celex=row.get("celex"),
         issuer=row.get("issuer"),
-        date=row.get("date"),
+        date=_day(row.get("date")),
         oj=row.get("oj"),
         eli=row.get("eli"),
         url=row.get("url"),
@@ -168,5 +180,9 @@ def _event(row: _EventRow) -> Event:
         check=row["check"],
         by=row.get("by"),
         name=row.get("name"),
-        since=row.get("from"),
+        since=_day(row.get("from")),
     )
+
+
+def _day(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None

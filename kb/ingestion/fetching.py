@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
-from kb.ingestion.ingest import IngestionReport, only_one
+from kb.ingestion.ingest import IngestionReport
 from kb.ingestion.readers import reader_of
 from kb.language import ANSWERED
 from kb.sources.addresses import PUBLICATIONS_OFFICE, Addresses, eur_lex_page
 from kb.sources.cache import Cache, writing
 from kb.sources.publications import Fetched, Outcome, Progress, fetch
 from kb.sources.works import WorkToFetch
+from kb.store.lock import only_one
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,17 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from kb.errors import HomeError, KnowledgeBaseError, SourceError
+from kb.errors import KnowledgeBaseError, SourceError
 from kb.ingestion.files import SourceFile, printable, source_files
 from kb.ingestion.listing import Key, Listed, Listing, key_of
 from kb.ingestion.read import content_of, prepared_file, recipe_of, version_of
 from kb.ingestion.standing import Standing, standing_of
 from kb.parse.page_progress import listening
-from kb.store.origin import Origin
+from kb.store import Origin, Store
 from kb.store.prepared import Prepared
-from kb.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,10 +31,6 @@ Progress = Callable[[int, int, str], None]
 
 Read = Callable[[SourceFile, str | None], Prepared]
 """Reads a file, which the user may have said the language of."""
-
-LOCK_NAME = "ingest.lock"
-LOCK_SECONDS = 600.0
-"""How long a second ingestion waits for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +132,6 @@ def ingest(
         tuple(tally.failed),
         store.generation(),
     )
-
-
-@contextmanager
-def only_one(home: Path, lock: str = LOCK_NAME) -> Iterator[None]:
-    """Hold the data folder for writing, or for another work that one process does at a time; wait else."""
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home / lock, timeout=LOCK_SECONDS):
-            yield
-    except Timeout as error:
-        raise HomeError(
-            f"another process has been writing to {home} for {LOCK_SECONDS:.0f} s; try again later"
-        ) from error
-    except OSError as error:
-        raise HomeError(
-            f"cannot write to the data folder {home} ({error.strerror}); choose another with --home or "
-            "KB_HOME, or change its permissions"
-        ) from error
 
 
 def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[Path]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kb.document import Expression
-    from kb.store.origin import Origin
+    from kb.store import Origin
 
 Key = tuple[str, str]
 """A work and a language: what names an expression."""

@@ -16,7 +16,7 @@ from kb.errors import SourceError
 from kb.ingestion.readers import reader_of
 from kb.sources.manifest import Identity
 from kb.store.prepared import prepared
-from kb.structure import build_document
+from kb.structure.build import build_document
 
 if TYPE_CHECKING:
     from kb.document import Document

@@ -69,7 +69,7 @@ def _of(instrument: Instrument) -> tuple[WorkToFetch, ...]:
         label=reference or instrument.celex,
         reference=reference,
         titles=instrument.title,
-        date=card.date.isoformat() if card and card.date else None,
+        date=card.date if card and card.date else None,
         certainty=instrument.certainty,
     )
     return (work,)

@@ -32,7 +32,6 @@ class ShownReference:
     @classmethod
     def of(cls, reference: Reference, offset: int = 0) -> ShownReference:
         """Return a reference as it is shown in a text that begins at `offset` of the one it was found in."""
-        card = cards().of(reference.instrument)
         return cls(
             verbatim=reference.verbatim,
             span=(reference.span.start - offset, reference.span.end - offset),
@@ -45,7 +44,7 @@ class ShownReference:
             pinpoint=reference.pinpoint.named() if reference.pinpoint else None,
             footnote=reference.footnote,
             url=reference.url,
-            history=card.history if card else (),
+            history=cards().history_of(reference.instrument),
         )
 
 

@@ -9,11 +9,14 @@ from kb.citations import Celex, Kind, cards, find_references
 from kb.citations.keys import key_of, kind_of
 from kb.citations.links import eli_of, eur_lex_page
 from kb.citations.resolve import resolve
+from kb.errors import NothingIngestedError, UsageError
 from kb.register.instrument import CitedIn, Instrument, Links
 from kb.register.lookup import look_up
+from kb.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from kb.document import Expression, Locator
     from kb.store.mentions import StoredMention
@@ -32,6 +35,11 @@ class Register:
             grouped.setdefault(mention.reference.instrument, []).append(mention)
         self._instruments = {key: self._instrument(key, cited) for key, cited in grouped.items()}
 
+    @classmethod
+    def of_store(cls, store: Store) -> Register:
+        """Return the register of the generation that a store shows."""
+        return cls(store.mentions(), [stored.expression for stored in store.documents()])
+
     def instruments(self) -> tuple[Instrument, ...]:
         """Return all instruments cited, those with a number first, by key."""
         return tuple(sorted(self._instruments.values(), key=_order))
@@ -42,8 +50,15 @@ class Register:
         return known or self._instrument(cards().instrument(key), ())
 
     def look_up(self, query: str) -> tuple[Instrument, ...]:
-        """Return the instruments that a query means, best first; see `kb.register.lookup`."""
-        return look_up(query, self)
+        """Return the instruments that a query means, best first; see `kb.register.lookup`.
+
+        Raises:
+            UsageError: The query is empty.
+        """
+        asked = " ".join(query.split())
+        if not asked:
+            raise UsageError("nothing to look up: name a number, a footnote or words of a title")
+        return look_up(asked, self)
 
     def cited_but_not_loaded(self) -> tuple[Instrument, ...]:
         """Return the documents that the texts cite and whose own text is not here."""
@@ -71,6 +86,19 @@ class Register:
                 for m in cited
             ),
         )
+
+
+def read_register(home: Path) -> Register:
+    """Return the register of a data folder; a look-up needs no index and no encoder.
+
+    Raises:
+        NothingIngestedError: Nothing was ever stored there.
+    """
+    store = Store.read(home)
+    if store is None:
+        raise NothingIngestedError(f"nothing has been ingested into {home} yet; run kb ingest first")
+    with store, store.snapshot():
+        return Register.of_store(store)
 
 
 def keys_of(expression: Expression) -> frozenset[str]:

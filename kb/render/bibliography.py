@@ -87,7 +87,7 @@ def _entry(instrument: Instrument) -> str:
     fields = {
         "title": instrument.name(LANGUAGE),
         "author": f"{{{card.issuer}}}" if card and card.issuer else None,
-        "year": str(card.date.year) if card and card.date else None,
+        "year": card.date[:4] if card and card.date else None,
         "number": instrument.celex,
         "url": _address(instrument),
         "note": f"{instrument.kind.value.replace('_', ' ')}, {instrument.key}",
@@ -111,7 +111,7 @@ def _item(instrument: Instrument) -> Mapping[str, object]:
         "title": instrument.name(LANGUAGE),
         "number": instrument.celex,
         "author": [{"literal": card.issuer}] if card and card.issuer else None,
-        "issued": {"date-parts": [[card.date.year, card.date.month, card.date.day]]}
+        "issued": {"date-parts": [[int(part) for part in card.date.split("-")]]}
         if card and card.date
         else None,
         "URL": _address(instrument),

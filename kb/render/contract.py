@@ -6,31 +6,28 @@ empty, never missing.
 
 from __future__ import annotations
 
-import datetime
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 
-from kb.answer import Abstention, Answer, Reason, Sentence, Timings
+from kb.answer import Abstention, Answer, GenerationReport, Reason, Sentence, Timings
 from kb.answer.audit import Check
+from kb.answer.record import Collection, Text
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
 from kb.ingestion.fetching import FetchReport
 from kb.register import Instrument, ShownReference
+from kb.render.cited import CiteResult, ReferencesResult
+from kb.render.shape import SCHEMA
 from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
     from kb.answer import Citation
-    from kb.citations import Found
     from kb.desk import Status
     from kb.store import StoredDocument
-
-SCHEMA = 1
-"""The version of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +67,47 @@ class AskResult:
     sentences: tuple[Sentence, ...]
     citations: tuple[CitationShape, ...]
     abstention: AbstentionShape | None
+    generation_report: GenerationReport | None
     generation: int
     encoder: str | None
     timings_ms: Timings
     schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class CitationAudit:
+    """A citation to paste in each language, the passage around the quotation, and where in it that stands."""
+
+    marker: int
+    cite_as: dict[str, str]
+    passage: str
+    quote_span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Who made an answer, when, from which texts, what else was considered, and what was checked.
+
+    `asked_at` is ISO 8601 with its zone; `searched` the languages searched, null for all. `seal` is the
+    digest of all the rest of the file.
+    """
+
+    asked_at: str
+    program: str
+    searched: tuple[str, ...] | None
+    collection: Collection
+    texts: tuple[Text, ...]
+    citations: tuple[CitationAudit, ...]
+    considered: tuple[Hit, ...]
+    checks: tuple[Check, ...]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult(AskResult):
+    """What `kb ask --export FILE.json` writes."""
+
+    audit: Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,34 +179,9 @@ class VerifyResult:
     schema: int = SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
-class CiteResult:
-    """What `kb cite` prints."""
-
-    instruments: tuple[Instrument, ...]
-    schema: int = SCHEMA
-
-
-@dataclass(frozen=True, slots=True)
-class UnresolvedShape:
-    """A pointing word that could not be led to one instrument, and the keys that it could mean."""
-
-    verbatim: str
-    span: tuple[int, int]
-    candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferencesResult:
-    """What `kb references` prints; spans count in the text as given."""
-
-    references: tuple[ShownReference, ...]
-    unresolved: tuple[UnresolvedShape, ...]
-    schema: int = SCHEMA
-
-
 Shape = (
     AskResult
+    | ExportResult
     | SearchResult
     | BatchError
     | IngestResult
@@ -185,6 +194,7 @@ Shape = (
 
 SHAPES: dict[str, type[Shape]] = {
     "ask": AskResult,
+    "export": ExportResult,
     "search": SearchResult,
     "batch-error": BatchError,
     "ingest": IngestResult,
@@ -194,25 +204,13 @@ SHAPES: dict[str, type[Shape]] = {
     "cite": CiteResult,
     "references": ReferencesResult,
 }
-"""What each command prints, by name."""
+"""What each command prints or writes, by name."""
 
 
 @cache
 def json_schema(name: str) -> dict[str, object]:
     """Return the JSON Schema of what a command prints; `name` is a key of `SHAPES`."""
     return TypeAdapter(SHAPES[name]).json_schema(mode="serialization")
-
-
-def to_json(shape: Shape) -> str:
-    """Return a shape as one line of JSON."""
-    return json.dumps(asdict(shape), ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> str:
-    """Write a day as ISO 8601 does."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"not JSON: {value!r}")
 
 
 def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResult:
@@ -228,6 +226,7 @@ def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResul
         sentences=outcome.sentences if isinstance(outcome, Answer) else (),
         citations=tuple(_citation(c) for c in outcome.citations) if isinstance(outcome, Answer) else (),
         abstention=_abstention(outcome) if isinstance(outcome, Abstention) else None,
+        generation_report=outcome.generation_report if isinstance(outcome, Answer) else None,
         generation=asked.generation,
         encoder=asked.encoder,
         timings_ms=asked.timings_ms,
@@ -262,21 +261,6 @@ def status_result(status: Status) -> StatusResult:
 def verify_result(checks: Sequence[Check]) -> VerifyResult:
     """Return the shape of a verification."""
     return VerifyResult(all(check.ok for check in checks), tuple(checks))
-
-
-def cite_result(instruments: Sequence[Instrument]) -> CiteResult:
-    """Return the shape of a look-up."""
-    return CiteResult(tuple(instruments))
-
-
-def references_result(found: Found) -> ReferencesResult:
-    """Return the shape of what was found in a text."""
-    return ReferencesResult(
-        tuple(ShownReference.of(reference) for reference in found.references),
-        tuple(
-            UnresolvedShape(u.verbatim, (u.span.start, u.span.end), u.candidates) for u in found.unresolved
-        ),
-    )
 
 
 def _citation(citation: Citation) -> CitationShape:

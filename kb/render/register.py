@@ -9,13 +9,15 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kb.answer.house_style import house_style
-from kb.citations import Certainty, Kind
-from kb.render.terminal import AROUND, INDENT, day
+from kb.citations import Certainty, Kind, cards
+from kb.render.history import event_line
+from kb.render.labels import day
+from kb.render.styles import AROUND, INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.citations import Card, Event, Found, Reference
+    from kb.citations import Card, Found, Reference
     from kb.register import CitedIn, Instrument
 
 LABELS = {
@@ -29,9 +31,7 @@ LABELS = {
         Certainty.BY_RULE: "volgens de nummerregel",
         Certainty.INFERRED: "afgeleid, controleer het",
         Certainty.NONE: "geen CELEX-nummer",
-        "amended": "gewijzigd", "corrected": "gerectificeerd", "consolidated": "geconsolideerd",
-        "repealed": "ingetrokken", "replaced": "vervangen", "expired": "vervallen",
-        "by": "door", "since": "vanaf", "check": "na te gaan op",
+        "check": "na te gaan op",
         "places": "vermeldingen",
     },
     "en": {
@@ -44,9 +44,7 @@ LABELS = {
         Certainty.BY_RULE: "by the rule of its number",
         Certainty.INFERRED: "inferred, check it",
         Certainty.NONE: "no CELEX number",
-        "amended": "amended", "corrected": "corrected", "consolidated": "consolidated",
-        "repealed": "repealed", "replaced": "replaced", "expired": "expired",
-        "by": "by", "since": "from", "check": "to be checked at",
+        "check": "to be checked at",
         "places": "mentions",
     },
 }  # fmt: skip
@@ -73,13 +71,7 @@ DUTCH_ISSUERS = {
     "European Council": "Europese Raad",
     "European Parliament and Council": "Europees Parlement en Raad",
 }
-DUTCH_CITATION = (
-    ("Framework for State aid for research and development and innovation",
-     "Kaderregeling betreffende staatssteun voor onderzoek, ontwikkeling en innovatie"),
-    ("Council Decision", "Besluit van de Raad"), ("Regulation", "Verordening"), (" No ", " nr. "),
-    ("OJ ", "PB "), (", p. ", ", blz. "),
-)  # fmt: skip
-"""What the cards write in English about issuers and later acts, in Dutch."""
+"""Who issues instruments, as the cards write it → in Dutch."""
 
 
 def instruments(found: Sequence[Instrument], language: str) -> Group:
@@ -116,17 +108,6 @@ def _found(reference: Reference) -> Text:
     )
 
 
-def event_line(event: Event, language: str) -> str:
-    """Say what happened to an instrument: "vervangen door Verordening (EU) nr. 1303/2013, vanaf 1.1.2014"."""
-    labels = _labels(language)
-    line = labels[event.event]
-    if event.name or event.by:
-        line += f" {labels['by']} {_cited(event.name or event.by or '', language)}"
-    if event.since:
-        line += f", {labels['since']} {day(event.since.isoformat())}"
-    return line
-
-
 def _in_full(instrument: Instrument, language: str) -> list[Text | Padding]:
     labels = _labels(language)
     links = instrument.links
@@ -157,10 +138,10 @@ def _of_card(card: Card | None, language: str) -> Iterator[str]:
     labels = _labels(language)
     if _spoken(language) in card.about:
         yield card.about[_spoken(language)]
-    published = (_issuer(card.issuer, language), day(card.date.isoformat()) if card.date else None)
+    published = (_issuer(card.issuer, language), day(card.date) if card.date else None)
     if any(published):
         yield ", ".join(fact for fact in published if fact)
-    for event in card.history:
+    for event in cards().history_of(card.key):
         check = f"{labels[event.certainty]}; {labels['check']} {event.check}"
         yield f"→ {event_line(event, language)} ({check})"
 
@@ -172,15 +153,6 @@ def _mention(cited: CitedIn, language: str) -> str:
 
 def _issuer(issuer: str | None, language: str) -> str | None:
     return DUTCH_ISSUERS.get(issuer or "", issuer) if language == "nl" else issuer
-
-
-def _cited(name: str, language: str) -> str:
-    """Return how an instrument is cited in a language: the cards write English."""
-    if language != "nl":
-        return name
-    for english, dutch in DUTCH_CITATION:
-        name = name.replace(english, dutch)
-    return name
 
 
 def _entry(instrument: Instrument, language: str) -> tuple[Text, Padding]:

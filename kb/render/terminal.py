@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
 from kb.answer import Answer, Support
 from kb.answer.house_style import house_style
-from kb.document import Authority
+from kb.render.history import references_line
+from kb.render.labels import day, labels_of
+from kb.render.styles import AROUND, INDENT, MARKER, QUOTE_BEGINS, QUOTE_ENDS, QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,44 +25,15 @@ if TYPE_CHECKING:
     from kb.desk import Status
     from kb.ingestion import IngestionReport
     from kb.ingestion.fetching import FetchReport
+    from kb.register import Instrument
     from kb.retrieve import Hit
     from kb.store import StoredDocument
-
-LABELS: dict[str, dict[str, str]] = {
-    "nl": {
-        "sources": "Bronnen",
-        "nearest": "Dichtst in de buurt",
-        "none": "Niets gevonden.",
-        "dated": "van",
-        "called": "Ook genoemd",
-        "translated": "De zinnen hierboven zijn een werkvertaling; de bronnen geven de authentieke tekst.",
-        Authority.AUTHENTIC: "authentieke tekst",
-        Authority.WORKING_TRANSLATION: "werkvertaling",
-    },
-    "en": {
-        "sources": "Sources",
-        "nearest": "Nearest passages",
-        "none": "Nothing found.",
-        "dated": "of",
-        "called": "Also called",
-        "translated": "The sentences above are a working translation; the sources give the authentic text.",
-        Authority.AUTHENTIC: "authentic text",
-        Authority.WORKING_TRANSLATION: "working translation",
-    },
-}
-MARKER = "bold cyan"
-QUOTED = "bold not dim"
-AROUND = "dim"
-QUOTE_BEGINS, QUOTE_ENDS = "▸", "◂"
-"""Around a quotation in its passage, so that it is seen without colours too."""
-
-INDENT = (0, 0, 0, 4)
 
 
 def outcome(result: Answer | Abstention) -> Group:
     """Return an answer with its sources, or an abstention with the nearest passages."""
     language = result.asked.language
-    labels = _labels(language)
+    labels = labels_of(language)
     if isinstance(result, Answer):
         by_passage = groupby(result.citations, key=lambda c: c.source.passage.key)
         sources = [_source(list(citations), language) for _, citations in by_passage]
@@ -74,7 +47,7 @@ def outcome(result: Answer | Abstention) -> Group:
 def search(found: Sequence[Hit], language: str) -> Group:
     """Return a numbered list of hits."""
     if not found:
-        return Group(Text(_labels(language)["none"]))
+        return Group(Text(labels_of(language)["none"]))
     return Group(*(_hit(number, hit, language) for number, hit in enumerate(found, start=1)))
 
 
@@ -83,7 +56,7 @@ def explanation(found: Sequence[Hit], language: str, names: Sequence[tuple[str, 
 
     `names` are the concepts of the question with their other names.
     """
-    called = _labels(language)["called"]
+    called = labels_of(language)["called"]
     return Group(
         *(Text(f"{called}: {name} = {', '.join(others)}", style=AROUND) for name, others in names if others),
         *(
@@ -129,9 +102,19 @@ def fetching(report: FetchReport) -> Group:
 
 
 def status(state: Status) -> Group:
-    """Return the documents stored, each with what is known of it."""
-    rows = [row for stored in state.documents for row in _document(stored)]
+    """Return the documents stored, each with what is known of it, and what they cite that is not here."""
+    rows: list[RenderableType] = [row for stored in state.documents for row in _document(stored)]
+    missing = state.cited_but_not_loaded
+    if missing:
+        rows.append(
+            Text(f"{len(missing)} cited but not loaded; kb fetch --footnotes fetches what it can", "bold")
+        )
+        rows += [Padding(_missing(instrument), INDENT, expand=False) for instrument in missing]
     return Group(*rows, Text(f"generation {state.generation}, encoder {state.encoder}"))
+
+
+def _missing(instrument: Instrument) -> Text:
+    return Text.assemble((instrument.celex or instrument.key, "bold"), f"  {instrument.name('en')}")
 
 
 def checks(made: Sequence[Check]) -> Group:
@@ -144,13 +127,8 @@ def checks(made: Sequence[Check]) -> Group:
     )
 
 
-def console() -> Console:
-    """Return the console for results: standard output, without invented highlighting."""
-    return Console(highlight=False, soft_wrap=False)
-
-
 def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
-    """Return the answer, and where it shows a translation a line that says so."""
+    """Return the answer, and a line that says so where it shows a translation or a model's words."""
     text = Text()
     for sentence in answer.sentences:
         if text:
@@ -158,7 +136,11 @@ def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
         text.append(sentence.text)
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
     translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
-    return [text, Text(labels["translated"], style="italic")] if translated else [text]
+    remarks = [labels[Support.TRANSLATED]] if translated else []
+    report = answer.generation_report
+    if report is not None:
+        remarks.append(labels["fallback" if report.fallback else "worded"].format(model=report.model))
+    return [text, *(Text(remark, style="italic") for remark in remarks)]
 
 
 def _document(stored: StoredDocument) -> tuple[Text, Padding]:
@@ -180,7 +162,7 @@ def _source(citations: Sequence[Citation], language: str) -> Group:
     """Return a passage and the quotations in it, which may be more than one."""
     first = citations[0]
     document = first.document
-    labels = _labels(language)
+    labels = labels_of(language)
     head = Text("".join(f"[{citation.marker}]" for citation in citations), style=MARKER)
     head.append(f" {first.house_style}", style="not bold default")
     if document.date:
@@ -188,6 +170,10 @@ def _source(citations: Sequence[Citation], language: str) -> Group:
     if document.authority is not None:
         head.append(f" – {labels[document.authority]}", style=f"not bold {AROUND}")
     rows: list[RenderableType] = [head, Padding(_in_passage(citations), INDENT, expand=False)]
+    references = [reference for citation in citations for reference in citation.references]
+    if references:
+        line = f"{labels['refers']}: {references_line(references, language)}"
+        rows.append(Padding(Text(line, style=AROUND), INDENT, expand=False))
     if first.url:
         rows.append(Padding(Text(first.url, style=AROUND), INDENT, expand=False))
     return Group(*rows)
@@ -211,20 +197,6 @@ def _hit(number: int, hit: Hit, language: str) -> Group:
     where = house_style(hit.document, hit.locator, language)
     head = Text.assemble((f"[{number}] ", MARKER), where)
     return Group(head, Padding(Text(hit.text), INDENT, expand=False))
-
-
-def day(date: str) -> str:
-    """Return an ISO date as officials write it, in both languages.
-
-    >>> day("2008-10-17")
-    '17.10.2008'
-    """
-    year, month, day = date.split("-")
-    return f"{int(day)}.{int(month)}.{year}"
-
-
-def _labels(language: str) -> dict[str, str]:
-    return LABELS.get(language, LABELS["en"])
 
 
 def _why(hit: Hit) -> Text:

@@ -1,7 +1,8 @@
-"""A question into passages, best first, with what each shares with it."""
+"""A question into passages, best first, with what each shares with it.
 
-from kb.retrieve.query import Query
+Here stands what a search returns; who searches imports `query` and `retriever`, which load NumPy.
+"""
+
 from kb.retrieve.results import Hit, Match, Parallel, Scores
-from kb.retrieve.retriever import Retrieved, Retriever
 
-__all__ = ["Hit", "Match", "Parallel", "Query", "Retrieved", "Retriever", "Scores"]
+__all__ = ["Hit", "Match", "Parallel", "Scores"]

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What a question asks for."""
 
     SUMMARY = "summary"
+    COMPARISON = "comparison"
     NUMBER = "number"
     DATE = "date"
     REFERENCE = "reference"
@@ -58,6 +59,13 @@ MONTHS = (
     r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"january|february|march|may|june|july|august|october"
 )
+LINKS = "van|voor|met|in|op|aan|of|for|with|in|on|to|at|by|from|under|onder|over|about|meant|bedoeld"
+NAME = (
+    rf"(?!(?:{LINKS})\b)\S+(?: (?!(?:{LINKS})\b)\S+){{0,3}}?"
+    r"(?:(?: (?:van|voor|of|for|and|en|de|the))* (?-i:[A-Z])\S*)*"
+)
+"""Up to four words without a preposition, and then what goes on in capitals: "European cluster policy
+group", "Regions for Economic Change"."""
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -72,20 +80,30 @@ RULES = (
         ),
     ),
     KindRule(
+        Kind.COMPARISON,
+        _pattern(
+            r"\bverschil(?:len)?\b.*\btussen\b", r"\bverschil(?:t|len)\b", r"\bvergelijk\b",
+            r"\bdifferen(?:ce|ces|t) (?:between|from)\b", r"\bdiffers?\b", r"\bcompare\b",
+        ),
+    ),
+    KindRule(
         Kind.NUMBER,
         _pattern(
             r"\bhoeveel\b", r"\bhoe (?:groot|hoog|vaak|veel)\b", r"\bpercentage\b", r"\bprocent\b",
-            r"\b(?:welke?|wat is het) (?:aandeel|bedrag|aantal|budget)\b",
+            r"\b(?:aandeel|aantal|bedrag|budget|begroting|kost|kosten|prijs)\b",
             r"\bhow (?:many|much|large|big|often|high)\b",
-            r"\bwhat (?:share|proportion|amount|number|budget)\b",
+            r"\b(?:share|proportion|amount|budget|costs?|price)\b",
+            r"\b(?:the|what|total) number\b", r"\bnumber of\b",
         ),
         _pattern(r"\d", rf"\b(?:{NUMERALS})\b", r"\bjaarlijks\b", r"\bannual"),
     ),
     KindRule(
         Kind.DATE,
         _pattern(
-            r"\bwanneer\b", r"\bwelke?\s+(?:jaar|datum|dag|maand|periode|jaren)\b", r"\bhoe lang\b",
-            r"\bwhen\b", r"\b(?:what|which) (?:year|date|day|month|period)\b", r"\bhow long\b",
+            r"\bwanneer\b", r"\bwelke?\s+(?:jaar|datum|dag(?:en)?|maand|periode|jaren)\b",
+            r"\bhoe (?:lang|laat)\b",
+            r"^(?:\w+ )?when\b", r"\bwhen (?:was|were|did|will|is|does)\b",
+            r"\b(?:what|which) (?:time|year|date|days?|month|period)\b", r"\bhow long\b",
             r"\b(?:datum|date|jaartal)\b",
         ),
         _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b\d0s\b"),
@@ -93,11 +111,12 @@ RULES = (
     KindRule(
         Kind.REFERENCE,
         _pattern(
-            rf"\b(?:welke?|which|what) (?:\w+ ){{0,2}}(?:{INSTRUMENTS})\b",
+            rf"\b(?:welke?|which) (?:\w+ ){{0,2}}(?:{INSTRUMENTS})\b",
+            rf"\bwhat (?:(?!is|are|was|does|do|did|must|will|has)\w+ )?(?:{INSTRUMENTS})\b",
             r"\bwaar (?:kan|is|vind|staat|zijn|kun)\b.*\b(?:vind|lees|lezen|raadpleg|nalezen|terug)",
             r"\bwhere (?:can|is|are|do|could)\b.*\b(?:find|read|found|consult|available|published)",
             r"\b(?:voet)?noot\b", r"\bfoot\s?note\b", r"\bnote \d", r"\b(?:website|url|link|webadres)\b",
-            r"\b(?:COM|SEC|SWD|C)\s?\(\d{4}\)", r"\b(?:nummer|number|verwijst|refer)\b",
+            r"\b(?:COM|SEC|SWD|C)\s?\(\d{4}\)", r"\b(?:nummer|verwijst|refer)\b",
         ),
         _pattern(r"https?:", r"\(\d{4}\)\s?\d", r"\d/\d{4}\b", rf"\b(?:{INSTRUMENTS})\b"),
     ),
@@ -105,10 +124,11 @@ RULES = (
         Kind.DEFINITION,
         _pattern(
             r"\bdefini(?:tie|eert)\b", r"\bdefin(?:e|es|ition)\b", r"\bgedefinieerd\b", r"\bdefined\b",
-            r"\bbetekent\b", r"\bmean(?:s|ing)?\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
-            r"\bhoudt\b.*\bin\b", r"\bunderstood by\b", r"\bexactly is\b",
-            r"^wat (?:is|zijn) (?:een |de |het |eigenlijk )*[^\s]+(?: [A-Z][^\s]*)*\s*\??$",
-            r"^what (?:is|are) (?:an? |the )*[^\s]+(?: [A-Z][^\s]*)*\s*\??$",
+            r"\bbetekent\b(?! dat\b)", r"(?<!that )\bmean(?:s|ing)?\b",
+            r"\bmeant by\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
+            r"^wat houdt\b.*\bin\b", r"\bunderstood by\b", r"\bexactly is\b",
+            rf"^wat (?:is|zijn) (?:een |de |het |eigenlijk )*{NAME}\W*$",
+            rf"^what (?:is|are) (?:an? |the )*{NAME}\W*$",
         ),
         _pattern(
             r"gedefinieerd als", r"defined as", r"\bbekend als\b", r"\bknown as\b", r"wordt verstaan",
@@ -118,7 +138,14 @@ RULES = (
         cues="gedefinieerd definitie defined definition",
         begins_with_subject=True,
     ),
-    KindRule(Kind.WHO, _pattern(r"\bwie\b", r"\bwho(?:m|se)?\b")),
+    KindRule(
+        Kind.WHO,
+        _pattern(
+            r"\bwie\b", r"\bwho(?:m|se)?\b",
+            r"\b(?:welke?|which) (?:instelling|instantie|orgaan|persoon|minister|commissaris)\b",
+            r"\b(?:which|what) (?:institution|body|person|minister|commissioner)\b",
+        ),
+    ),
     KindRule(
         Kind.REASON,
         _pattern(r"\bwaarom\b", r"\bwaardoor\b", r"\bwelke reden", r"\bwhy\b", r"\bwhat reason"),
@@ -144,7 +171,7 @@ RULES = (
         Kind.YES_NO,
         _pattern(
             r"^(?:is|zijn|kan|kunnen|moet|moeten|mag|mogen|zal|zullen|wordt|worden|werd|heeft|hebben|bestaat|"
-            r"bestaan|wil|doet|gaat|komt|krijg\w*|erken\w*|verbied\w*|steunt?|vind\w*)\b",
+            r"bestaan|wil|doet|gaat|komt|krijg\w*|erken\w*|verbied\w*|steunt?|vindt?)\b",
             r"^(?:is|are|was|were|can|could|does|do|did|has|have|must|should|will|would|may)\b",
         ),
     ),

@@ -1,4 +1,8 @@
-"""What a question asks for, as far as finding passages goes: its terms, and places it names."""
+"""What a question asks for, as far as finding passages goes: its terms, and places it names.
+
+A question that goes on from the one before it ("En in het Engels?") inherits the words of content that it
+lacks, the place that it does not name and, where it has none of its own, the kind.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.analysis import Term, TokenKind, analysed, analyzer, fold, tokens
+from kb.analysis import Term, TokenKind, analysed, analyzer, tokens
 from kb.encoder.glossary import also_called
-from kb.retrieve.kinds import KindRule, kind_of
+from kb.retrieve.kinds import Kind, KindRule, kind_of
 from kb.structure.headings import roman
-from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES
+from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +48,45 @@ NUMBERED_ANNEX = re.compile(
 ANNEX_MENTION = re.compile(rf"\b(?:{'|'.join(ANNEX_LABELS)})\b", re.IGNORECASE)
 """bijlage, annex."""
 
+UNNUMBERED_MENTION = re.compile(
+    r"\b(?:de|het|in|the)\s+(?:(?P<intro>{intro})|(?P<conclusions>{conclusions}))\b(?!\s+(?:van|of)\b)".format(
+        **{anchor: "|".join(names) for anchor, names in UNNUMBERED_HEADINGS.items()}
+    ),
+    re.IGNORECASE,
+)
+"""de inleiding, the conclusions; not the conclusions of a council."""
+
+WHAT_IS = {"nl": "Wat betekent {}?", "en": "What is meant by {}?"}
+
+COMPARED = re.compile(
+    r"(?:\b(?:tussen|between)\b|\b(?:waarin|hoe) verschillen\b|\bhow do\b|\b(?:vergelijk|compare)\b)\s+"
+    r"(?P<first>.+?)\s+(?:en|and|met|with)\s+(?P<second>.+?)(?:\s+(?:van elkaar|differ))?\W*$",
+    re.IGNORECASE,
+)
+"""What is compared: "het verschil tussen een cluster en een clusterorganisatie"."""
+
 SEPARABLE_END = re.compile(
     r"\b(aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|tegen|uit|voor|vast|weer)\W*$"
 )
 """A particle at the end of a question: "… uit?", "… aan?"."""
+
+GOES_ON = re.compile(
+    r"^\W*(?:en|and|of|or|maar|but)\b"
+    r"|\b(?:dat|die|daar\w*|er(?:van|voor|bij|over|in|aan|mee)|deze|dit|hij|zij|ze|hen|hun|"
+    r"it|its|that|those|they|them|their|there|this|these)\b",
+    re.IGNORECASE,
+)
+"""How a question begins, or points back, that is not understood without the one before it."""
+
+STARTS = re.compile(r"(?:^|[.?!])\W*$")
+"""What stands before the first word of a question."""
+
+FEW_TERMS = 2
+"""A question of no more words of content than this goes on from the one before it."""
+
+INHERITED_SHARE = 0.6
+"""What an inherited word counts of one that the question has itself. Not fitted: less than a whole word,
+so that what is new decides between the passages that both are about."""
 
 SPEAKER_WORDS = frozenset("commissie commission mededeling communication document tekst text".split())
 """Words by which a question names the text, or who speaks in it: "Wat verstaat de Commissie onder…"."""
@@ -55,39 +94,63 @@ SPEAKER_WORDS = frozenset("commissie commission mededeling communication documen
 
 @dataclass(frozen=True)
 class Query:
-    """A question in a language."""
+    """A question in a language, and the question that was asked before it.
+
+    `respelled` is the question with its misspelt words read as known ones, where that was done.
+    """
 
     text: str
     language: str
+    context: str | None = None
+    respelled: str | None = None
+
+    @cached_property
+    def own(self) -> str:
+        """The question as it is read, without what it inherits."""
+        return self.text if self.respelled is None else self.respelled
+
+    @cached_property
+    def whole(self) -> str:
+        """The question as it is read, followed by the one from which it goes on."""
+        return f"{self.own} {self.context}" if self.context and self._goes_on() else self.own
 
     @cached_property
     def kind(self) -> KindRule:
         """What it asks for, and what a sentence that answers it looks like."""
-        return kind_of(self.text)
+        own = kind_of(self.own)
+        return kind_of(self.whole[len(self.own) :]) if own.kind is Kind.FACT else own
+
+    def parts(self) -> tuple[Query, ...]:
+        """Return the questions that a comparison is made of: what each of the two is."""
+        compared = COMPARED.search(self.own) if self.kind.kind is Kind.COMPARISON else None
+        if compared is None or self.notes or self.sections:
+            return ()
+        asks = WHAT_IS.get(self.language, WHAT_IS["en"])
+        return tuple(Query(asks.format(subject), self.language) for subject in compared.groups())
+
+    def share(self, term: Term) -> float:
+        """Return what a term counts: less when it is inherited."""
+        return INHERITED_SHARE if term.token.span.start >= len(self.own) else 1.0
+
+    def _goes_on(self) -> bool:
+        few = len(analysed(self.own, self.language)) <= FEW_TERMS
+        return few or GOES_ON.search(self.own) is not None
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """The anchors of the footnotes that it names: "n25"."""
-        found = NOTE_MENTION.finditer(self.text)
+        found = NOTE_MENTION.finditer(self.own)
         return tuple(f"n{int(match['number'] or match['english'])}" for match in found)
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
         """The anchors of the sections that it names, of an act too: "3.2", "art17", "annex3", "annex"."""
-        articles = (f"art{match['number'].lower()}" for match in ARTICLE_MENTION.finditer(self.text))
-        recitals = (f"rec{match['number']}" for match in RECITAL_MENTION.finditer(self.text))
-        annexes = (
-            f"annex{match['number'] or roman(match['numeral'].upper())}"
-            for match in NUMBERED_ANNEX.finditer(self.text)
-        )
-        sections = (match["number"] for match in SECTION_MENTION.finditer(self.text))
-        numbered = (*sections, *articles, *recitals, *annexes)
-        return (*numbered, "annex") if ANNEX_MENTION.search(self.text) else numbered
+        return _sections(self.own) or _sections(self.whole)
 
     def named_places(self) -> tuple[str, ...]:
         """Return its mentions of notes, sections and the annex, as written."""
         patterns = (NOTE_MENTION, SECTION_MENTION, ARTICLE_MENTION, RECITAL_MENTION, ANNEX_MENTION)
-        return tuple(match[0] for p in patterns for match in p.finditer(self.text))
+        return tuple(match[0] for p in patterns for match in p.finditer(self.own))
 
     def terms_in(self, language: str) -> tuple[Term, ...]:
         """Return its words of content, analysed as the texts in `language` are.
@@ -112,7 +175,7 @@ class Query:
         particle of a separable verb ("Hoe vult de Commissie het beleid aan?"), the verb made whole.
         """
         names = also_called(terms, self.language, language)
-        particle = SEPARABLE_END.search(self.text)
+        particle = SEPARABLE_END.search(self.own)
         if particle is None or not self.language == language == "nl":
             return names
         return [
@@ -126,12 +189,25 @@ class Query:
         """Tell whether a term is a number, or a word that the question writes as a name."""
         if term.token.kind is not TokenKind.WORD:
             return True
-        written = term.token.span.of(self.text)
-        starts = fold(self.text[: term.token.span.start]).strip() == ""
+        written = term.token.span.of(self.whole)
+        starts = STARTS.search(self.whole[: term.token.span.start]) is not None
         return written[0].isupper() and (written[1:].isupper() or not starts)
 
     @cached_property
     def _bare(self) -> str:
         """The question without its mentions of notes and annex, blanked out so that spans stay true."""
-        without_notes = NOTE_MENTION.sub(lambda match: " " * len(match[0]), self.text)
+        without_notes = NOTE_MENTION.sub(lambda match: " " * len(match[0]), self.whole)
         return ANNEX_MENTION.sub(lambda match: " " * len(match[0]), without_notes)
+
+
+def _sections(text: str) -> tuple[str, ...]:
+    numbered = (match["number"] for match in SECTION_MENTION.finditer(text))
+    unnumbered = (match.lastgroup or "" for match in UNNUMBERED_MENTION.finditer(text))
+    articles = (f"art{match['number'].lower()}" for match in ARTICLE_MENTION.finditer(text))
+    recitals = (f"rec{match['number']}" for match in RECITAL_MENTION.finditer(text))
+    annexes = (
+        f"annex{match['number'] or roman(match['numeral'].upper())}"
+        for match in NUMBERED_ANNEX.finditer(text)
+    )
+    annex = ("annex",) if ANNEX_MENTION.search(text) else ()
+    return (*numbered, *unnumbered, *articles, *recitals, *annexes, *annex)

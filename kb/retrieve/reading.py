@@ -38,12 +38,14 @@ KEPT_PASSAGES = 4096
 class ReadSentence:
     """A sentence of a passage, how it meets the question, and the share of it that it covers.
 
-    `is_about` tells whether the sentence begins with what the question asks about, as a definition does.
+    `meaning` is how near the sentence as a whole is to the question, by their vectors. `is_about` tells
+    whether the sentence begins with what the question asks about, as a definition does.
     """
 
     span: Span
     alignment: Alignment
     coverage: float
+    meaning: float
     is_about: bool
 
 
@@ -61,6 +63,10 @@ class Reading:
         """Return how well the passage meets the question, from 0 to 1."""
         best = max((sentence.coverage for sentence in self.sentences), default=0.0)
         return (best + self.coverage) / 2
+
+    def meaning(self) -> float:
+        """Return how near the sentence is that is nearest to the question."""
+        return max((sentence.meaning for sentence in self.sentences), default=0.0)
 
     def score_of_kind(self, rule: KindRule) -> float:
         """Return the coverage of the best sentence that looks like an answer of a kind."""
@@ -114,17 +120,24 @@ def _with_terms(text: str, own: Sequence[Term]) -> Iterator[tuple[Span, slice]]:
         yield span, slice(int(first), int(last))
 
 
-def read_passage(passage: Passage, terms: PassageTerms, interaction: Interaction) -> Reading:
-    """Read a passage, whose terms are among those of the interaction."""
+def read_passage(
+    passage: Passage, terms: PassageTerms, interaction: Interaction, meanings: Sequence[float]
+) -> Reading:
+    """Read a passage, whose terms are among those of the interaction.
+
+    `meanings` are the cosines of its sentences with the question.
+    """
     own = interaction.columns(terms.own)
     context = interaction.align(interaction.columns(terms.context)).scaled(CONTEXT_SIMILARITY)
     carrier = interaction.align(interaction.columns(terms.carrier)).scaled(CARRIER_SIMILARITY)
     whole = interaction.align(own).best_of(carrier).best_of(context)
     read = []
-    for span, inside in terms.sentences:
+    for (span, inside), meaning in zip(terms.sentences, meanings, strict=True):
         alignment = interaction.align(own[inside]).best_of(carrier)
         subject = interaction.align(own[inside][:1])
         read.append(
-            ReadSentence(span, alignment, interaction.coverage(alignment), bool(subject.similarity.any()))
+            ReadSentence(
+                span, alignment, interaction.coverage(alignment), meaning, bool(subject.similarity.any())
+            )
         )
     return Reading(passage, interaction, tuple(read), whole, interaction.coverage(whole))

@@ -1,5 +1,6 @@
 """The truth: documents and passages in one SQLite file, from which every index can be rebuilt."""
 
-from kb.store.store import Store, StoredDocument
+from kb.store.store import Store
+from kb.store.stored import Origin, StoredDocument
 
-__all__ = ["Store", "StoredDocument"]
+__all__ = ["Origin", "Store", "StoredDocument"]

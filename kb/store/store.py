@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.citations.references import VERSION as RULES_VERSION
@@ -27,7 +26,6 @@ from kb.store.connection import (
     schema_version,
 )
 from kb.store.mentions import read_mentions, write_mentions
-from kb.store.origin import Origin
 from kb.store.prepared import Prepared, prepared, references_in
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
@@ -37,6 +35,7 @@ from kb.store.rows import (
     passage_from,
     passage_values,
 )
+from kb.store.stored import Origin, StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,17 +56,6 @@ KEPT_PASSAGES = 10_000
 
 PARAMETERS_AT_ONCE = 500
 """SQLite's historical limit is 999 parameters a statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as the store lists it, without its text."""
-
-    expression: Expression
-    origin: Origin
-    pages: int | None
-    passages: int
-    footnotes: int
 
 
 class Store:
@@ -284,6 +272,13 @@ class Store:
         begin = max((lead for lead in leads if lead <= item.ordinal), default=0)
         end = min((lead for lead in leads if lead > item.ordinal), default=None)
         return tuple(p for p in found.values() if begin <= p.ordinal and (end is None or p.ordinal < end))
+
+    def title_of(self, expression: Expression) -> tuple[Passage, ...]:
+        """Return the lines of an expression's title, in order."""
+        found = self._select(
+            "d.id = ? AND d.language = ? AND p.kind = 'title'", (expression.id, expression.language)
+        )
+        return tuple(found.values())
 
     def expression_passages(self, work: str, language: str) -> tuple[Passage, ...]:
         """Return all passages of an expression in order, headings and lead-ins among them."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import SourceError, UsageError
-from kb.render.contract import BatchError, to_json
+from kb.render.contract import BatchError
+from kb.render.shape import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,13 +28,14 @@ STANDARD_INPUT = "-"
 
 
 class Row(BaseModel):
-    """A row of a batch: a question, and perhaps its id and its language; other keys are ignored."""
+    """A row of a batch: a question, perhaps its id, language and context; other keys are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
     question: str
     id: str | None = None
     lang: str = "auto"
+    context: str | None = None
 
 
 def run(name: str, answer: Callable[[Row], Shape]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kb.errors import SourceError, UsageError
+from kb.settings import Settings
 from kb.surfaces.session import HomeOption, JsonOption, Session
 
 STANDARD_INPUT = "-"
@@ -30,18 +31,19 @@ def cite(
 ) -> None:
     """Look up the instruments that the texts cite."""
     from kb import language  # noqa: PLC0415 - keeps kb --help instant
-    from kb.render import bibliography, contract, register  # noqa: PLC0415 - keeps kb --help instant
+    from kb.register import read_register  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import bibliography, cited, register  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     if form is not None and form not in bibliography.FORMATS:
         raise UsageError(f"unknown format {form!r}: choose one of {', '.join(bibliography.FORMATS)}")
-    with session.desk() as desk:
-        found = desk.look_up(query)
+    known = read_register(Settings.from_environment(session.home).home)
+    found = known.instruments() if query is None else known.look_up(query)
     spoken = language.of_question(query) if query else "en"
     if form is not None:
         typer.echo(bibliography.FORMATS[form](found), nl=False)
         return
-    session.show(lambda: contract.cite_result(found), lambda: register.instruments(found, spoken))
+    session.show(lambda: cited.cite_result(found), lambda: register.instruments(found, spoken))
 
 
 def references(
@@ -56,13 +58,13 @@ def references(
     """Find every reference to an instrument in a text."""
     from kb import language  # noqa: PLC0415 - keeps kb --help instant
     from kb.citations import Part, find_in_parts  # noqa: PLC0415 - keeps kb --help instant
-    from kb.render import contract, register  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import cited, register  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     text = _text(file)
     chosen = language.known(lang, language.READ) if lang else language.of_document(text)
     found = find_in_parts([Part(text)], language=chosen)[0]
-    session.show(lambda: contract.references_result(found), lambda: register.references(found))
+    session.show(lambda: cited.references_result(found), lambda: register.references(found))
 
 
 def _text(file: str) -> str:

@@ -21,7 +21,9 @@ from kb.surfaces.session import HomeOption, JsonOption, Session, complain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from kb.answer import Abstention, Answer
     from kb.answer.audit import Check
+    from kb.desk import KnowledgeBase
     from kb.ingestion import Progress
     from kb.render.contract import Shape
     from kb.surfaces.batch import Row
@@ -37,6 +39,18 @@ InOption = Annotated[
 BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
+]
+LlmOption = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="NAME", help="Let a language model word the answer: ollama/MODEL, …"),
+]
+ExportOption = Annotated[
+    list[Path] | None,
+    typer.Option("--export", metavar="FILE", help="Keep it: FILE ends in .md, .docx or .json; repeatable."),
+]
+ContextOption = Annotated[
+    str | None,
+    typer.Option("--context", metavar="QUESTION", help="The question asked before, if this one goes on."),
 ]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show which words met, and the scores.")]
 
@@ -125,31 +139,38 @@ def ask(
     lang: LangOption = "auto",
     within: InOption = None,
     explain: ExplainOption = False,
+    llm: LlmOption = None,
     batch: BatchOption = None,
+    exports: ExportOption = None,
+    before: ContextOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with verified quotations, or say that the texts do not."""
-    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import contract, styles, terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     languages = _languages(within)
+    kept = _exports(exports, batch)
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
-            outcome = desk.ask(row.question, language=row.lang, languages=languages)
+            outcome = desk.ask(
+                row.question, language=row.lang, languages=languages, llm=llm, context=row.context
+            )
             return contract.ask_result(outcome, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
             return
         asked = _required(question)
-        outcome = desk.ask(asked, language=lang, languages=languages)
-        found = desk.search(asked, k=3, language=lang, languages=languages) if explain else []
+        outcome = desk.ask(asked, language=lang, languages=languages, llm=llm, context=before)
+        found = desk.search(asked, k=3, language=lang, languages=languages, context=before) if explain else []
         names = desk.also_called(asked, language=lang) if explain else []
+        _export(desk, outcome, kept)
     session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
-        terminal.console().print(terminal.explanation(found, outcome.asked.language, names))
+        styles.console().print(terminal.explanation(found, outcome.asked.language, names))
 
 
 @app.command()
@@ -225,10 +246,7 @@ def verify(
 
 @app.command()
 def schema(
-    name: Annotated[
-        str,
-        typer.Argument(help="ask, search, batch-error, ingest, fetch, status, verify, cite or references."),
-    ],
+    name: Annotated[str, typer.Argument(help="A command's name, export, or batch-error.")],
 ) -> None:
     """Print the JSON Schema of what a command prints with --json."""
     from kb.render import contract  # noqa: PLC0415 - keeps kb --help instant
@@ -291,15 +309,41 @@ def _with_progress(work: Callable[[Progress], Report]) -> Report:
         return work(progress)
 
 
+def _exports(paths: Sequence[Path] | None, batch: str | None) -> list[Path]:
+    """Refuse what cannot be exported before any question is asked."""
+    if not paths:
+        return []
+    from kb.render.export import known_format  # noqa: PLC0415 - keeps kb --help instant
+
+    if batch is not None:
+        raise UsageError("--export keeps one answer: give a question, or keep a batch with kb ask --batch")
+    for path in paths:
+        known_format(path.suffix)
+    return list(paths)
+
+
+def _export(desk: KnowledgeBase, outcome: Answer | Abstention, paths: Sequence[Path]) -> None:
+    """Write an outcome into files; all are made before the first is written."""
+    if not paths:
+        return
+    from kb.render.export import dossier, export, write  # noqa: PLC0415 - keeps kb --help instant
+
+    made = dossier(desk, outcome)
+    contents = [(path, export(made, path.suffix)) for path in paths]
+    for path, content in contents:
+        write(path, content)
+        typer.echo(f"written: {path}", err=True)
+
+
 def _exported(path: Path) -> dict[str, object]:
     try:
         exported = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --json") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path}: is not JSON; export an answer with kb ask --export") from error
     if not isinstance(exported, dict):
-        raise SourceError(f"{path}: is no exported answer; export one with kb ask --json")
+        raise SourceError(f"{path}: is no exported answer; export one with kb ask --export")
     return exported
 
 

@@ -11,10 +11,10 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from _typeshed import DataclassInstance
     from rich.console import RenderableType
 
     from kb.desk import KnowledgeBase
-    from kb.render.contract import Shape
 
 HomeOption = Annotated[
     Path | None,
@@ -42,14 +42,15 @@ class Session:
 
         return KnowledgeBase.open(self.home)
 
-    def show(self, shape: Callable[[], Shape], page: Callable[[], RenderableType]) -> None:
+    def show(self, shape: Callable[[], DataclassInstance], page: Callable[[], RenderableType]) -> None:
         """Print a result as JSON, or as a person reads it."""
-        from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+        from kb.render.shape import to_json  # noqa: PLC0415 - keeps kb --help instant
+        from kb.render.styles import console  # noqa: PLC0415 - the same
 
         if self.as_json:
-            typer.echo(contract.to_json(shape()))
+            typer.echo(to_json(shape()))
         else:
-            terminal.console().print(page())
+            console().print(page())
 
 
 def complain(message: str) -> None:

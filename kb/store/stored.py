@@ -1,9 +1,13 @@
-"""Where a stored document came from."""
+"""A stored document as the store lists it, and the file that it was read from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kb.document import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +31,14 @@ class Origin:
             if self.path == self.root
             else str(PurePath(self.path).relative_to(self.root))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the store lists it, without its text."""
+
+    expression: Expression
+    origin: Origin
+    pages: int | None
+    passages: int
+    footnotes: int

@@ -1,0 +1,100 @@
+"""Fit when to abstain: a logistic model of the signs of evidence, cross-validated over pairs of questions.
+
+Both languages of a pair are in one fold, so that a question is never judged by its own translation.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import astuple, dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from eval.questions import GoldQuestion
+    from kb import KnowledgeBase
+
+FOLDS = 8
+RIDGE = 1.0
+NEWTON_STEPS = 60
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The signs of each question, whether it is to be answered, and its fold."""
+
+    names: tuple[str, ...]
+    signs: NDArray[np.float64]
+    answerable: NDArray[np.float64]
+    folds: NDArray[np.int64]
+
+
+def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed:
+    """Ask for the signs of each question; those that name their place have none and are left out."""
+    rows = []
+    names: tuple[str, ...] = ()
+    for question in questions:
+        signs = desk.signs(question.question, language=question.language, context=question.context)
+        if signs is not None:
+            names = tuple(field.name for field in fields(signs))
+            rows.append((astuple(signs), question.outcome == "answer", _fold(question.pair)))
+    return Observed(
+        names,
+        np.array([signs for signs, _, _ in rows]),
+        np.array([float(answerable) for _, answerable, _ in rows]),
+        np.array([fold for _, _, fold in rows]),
+    )
+
+
+def fitted(seen: Observed) -> Iterator[str]:
+    """Iterate over the lines of the report: the cross-validated curve, then the weights from all."""
+    likely = np.zeros(len(seen.answerable))
+    for fold in range(FOLDS):
+        inside = seen.folds == fold
+        weights = _logistic(seen.signs[~inside], seen.answerable[~inside])
+        likely[inside] = _likelihood(seen.signs[inside], weights)
+    to_answer, to_abstain = seen.answerable == 1, seen.answerable == 0
+    yield f"{to_answer.sum()} to answer, {to_abstain.sum()} to abstain from, {FOLDS} folds over pairs"
+    above = likely[to_answer][:, None] > likely[to_abstain][None, :]
+    yield f"area under the curve {above.mean():.3f}"
+    for threshold in THRESHOLDS:
+        refused = likely < threshold
+        right = (refused & to_abstain).sum()
+        precision, recall = right / max(refused.sum(), 1), right / to_abstain.sum()
+        yield (
+            f"{threshold}: answered {(~refused & to_answer).sum() / to_answer.sum():.3f}, precision "
+            f"{precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}"
+        )
+    bias, *weights_of = _logistic(seen.signs, seen.answerable)
+    yield f"bias {bias:.2f}"
+    yield from (f"{name} {weight:.2f}" for name, weight in zip(seen.names, weights_of, strict=True))
+
+
+def _logistic(signs: NDArray[np.float64], answerable: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the bias and the weights of a ridge logistic regression over standardised signs."""
+    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    inputs = np.column_stack([np.ones(len(signs)), (signs - middle) / spread])
+    ridge = RIDGE * np.diag([1e-6, *([1.0] * signs.shape[1])])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(NEWTON_STEPS):
+        likely = 1 / (1 + np.exp(-inputs @ weights))
+        slope = inputs.T @ (answerable - likely) - ridge @ weights
+        curve = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + ridge
+        weights = weights + np.linalg.solve(curve, slope)
+    plain = weights[1:] / spread
+    return np.array([weights[0] - plain @ middle, *plain])
+
+
+def _likelihood(signs: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    likely: NDArray[np.float64] = 1 / (1 + np.exp(-(weights[0] + signs @ weights[1:])))
+    return likely
+
+
+def _fold(pair: str) -> int:
+    return zlib.crc32(pair.encode()) % FOLDS

@@ -1,0 +1,258 @@
+"""An exported answer against the texts as they are stored now, perhaps months later.
+
+Every quotation must stand word for word where the export says: section, paragraph, point, note, page and
+characters. Where the file of a text has changed since, or is read in another way, the words must still
+stand in it, and what moved is said. Each sentence must be one of its quotations, or hold no figure that
+they do not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from kb.answer.audit import Check
+from kb.answer.exported import read_export
+from kb.answer.house_style import eur_lex_page, house_style
+from kb.answer.placed import Shelf
+from kb.answer.record import collection_of, program, reader_of
+from kb.answer.results import Support
+from kb.answer.seal import seal_of
+from kb.document import Authority
+from kb.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.answer.exported import CitationPart, Exported, QuotedPart, SentencePart, TextPart
+    from kb.document import Expression
+    from kb.store import Store, StoredDocument
+
+FIGURE = re.compile(r"\d+")
+SPACE = re.compile(r"\s+")
+DIGEST_SHOWN = len("sha256:") + 12
+"""So much of a digest tells two files apart in a line for a person."""
+
+
+def recheck(store: Store, exported: Mapping[str, object]) -> tuple[Check, ...]:
+    """Return what was checked of an exported answer or abstention, quotations first."""
+    try:
+        return tuple(_Rechecking(store, read_export(exported), seal_of(exported)).checks())
+    except RecursionError as error:
+        raise UsageError("this is no exported answer: it is nested too deeply") from error
+
+
+class _Rechecking:
+    """One export against one state of the store; a check says its faults, or that it holds."""
+
+    def __init__(self, store: Store, export: Exported, seal: str) -> None:
+        self._export = export
+        self._shelf = Shelf(store)
+        self._stored = {(d.expression.id, d.expression.language): d for d in store.documents()}
+        audit = export.audit
+        self._texts = {text.document: text for text in audit.texts} if audit else {}
+        self._audited = {citation.marker: citation for citation in audit.citations} if audit else {}
+        self._sealed = audit is not None and audit.seal == seal
+        self._same_program = audit is None or audit.program == program()
+
+    def checks(self) -> Iterator[Check]:
+        """Iterate over the checks."""
+        export, audit = self._export, self._export.audit
+        yield from (self._citation(citation) for citation in export.citations)
+        yield from (self._sentence(number, s) for number, s in enumerate(export.sentences, start=1))
+        yield _check(export.outcome, list(_incoherences(export)), "whole")
+        if export.abstention is not None:
+            for number, hit in enumerate(export.abstention.nearest, start=1):
+                found = self._shelf.find(
+                    hit.text, hit.document, hit.locator, unchanged=self._unchanged(hit.document)
+                )
+                yield Check(f"passage {number} {_name(hit)}", found.ok, found.detail)
+        yield from (self._text(document) for document in self._named())
+        if audit is not None:
+            same = collection_of(self._stored.values()).digest == audit.collection.digest
+            yield Check(
+                "collection", ok=True, detail="the same texts as then" if same else "other texts than then"
+            )
+            faults = [] if self._sealed else ["the file was changed after it was made"]
+            yield _check("seal", faults, "the file is as it was made")
+
+    def _citation(self, citation: CitationPart) -> Check:
+        document, locator = citation.document, citation.locator
+        found = self._shelf.find(citation.quote, document, locator, unchanged=self._unchanged(document))
+        faults = [] if found.ok else [found.detail]
+        faults += self._style_faults(citation)
+        faults += self._parallel_faults(citation)
+        faults += self._context_faults(citation)
+        return _check(f"[{citation.marker}] {_name(citation)}", faults, found.detail)
+
+    def _style_faults(self, citation: CitationPart) -> Iterator[str]:
+        """What is made from the rest; another version of the program may make it differently."""
+        if not self._same_program:
+            return
+        document, locator = citation.document, citation.locator
+        audited = self._audited.get(citation.marker)
+        ways = [(self._export.language, citation.house_style), *(audited.cite_as.items() if audited else ())]
+        for language, written in ways:
+            expected = house_style(document, locator, language)
+            if written != expected:
+                yield f'it is cited as "{expected}", the export says "{written}"'
+        if citation.url != eur_lex_page(document):
+            yield f"its address is {eur_lex_page(document)}, the export says {citation.url}"
+
+    def _parallel_faults(self, citation: CitationPart) -> Iterator[str]:
+        work, anchor = citation.document.id, citation.locator.anchor
+        for parallel in citation.parallel:
+            stored = self._stored.get((work, parallel.language))
+            replaced = stored is not None and stored.expression.authority != parallel.authority
+            if replaced or not self._same_text(work, parallel.language):
+                continue
+            if self._shelf.stands_at(parallel.text, work, parallel.language, anchor) is False:
+                yield f"the parallel text ({parallel.language}) does not stand in {anchor}"
+
+    def _context_faults(self, citation: CitationPart) -> Iterator[str]:
+        audited = self._audited.get(citation.marker)
+        if audited is None:
+            return
+        start, end = audited.quote_span
+        if audited.passage[start:end] != citation.quote:
+            yield "the passage around it does not hold it where the export says"
+        elif self._unchanged(citation.document):
+            document, anchor = citation.document, citation.locator.anchor
+            if not self._shelf.stands_at(audited.passage, document.id, document.language, anchor):
+                yield f"the passage around it does not stand in {anchor}"
+
+    def _sentence(self, number: int, sentence: SentencePart) -> Check:
+        by_marker = {citation.marker: citation for citation in self._export.citations}
+        under = [by_marker[marker] for marker in sentence.markers if marker in by_marker]
+        name = f"sentence {number}"
+        if not under or len(under) != len(sentence.markers):
+            return _check(name, ["there is no quotation under one of its markers"], "")
+        if sentence.support is Support.TRANSLATED:
+            return self._translated(name, sentence, under)
+        fault_of = _unquoted if sentence.support is Support.QUOTED else _invented_figures
+        return _check(name, fault_of(sentence, under), f"{sentence.support}, as its quotations have it")
+
+    def _translated(self, name: str, sentence: SentencePart, under: list[CitationPart]) -> Check:
+        """A working translation must stand, word for word, in the place of the quotation under it.
+
+        Where it was replaced since, often by the official text, the seal alone vouches for its words.
+        """
+        loaded = [
+            stored.expression
+            for stored in self._stored.values()
+            if stored.expression.authority is Authority.WORKING_TRANSLATION
+        ]
+        places = [
+            (citation.document.id, expression.language, citation.locator.anchor)
+            for citation in under
+            for expression in loaded
+            if expression.id == citation.document.id
+        ]
+        if any(self._shelf.stands_at(sentence.text, *place) for place in places):
+            return Check(name, ok=True, detail="translated, as the working translation has it")
+        if places and all(self._same_text(work, language) for work, language, _ in places):
+            return Check(name, ok=False, detail="the working translation does not say this in this place")
+        gone = "the working translation it shows has been replaced since"
+        return Check(name, self._sealed, gone)
+
+    def _text(self, document: Expression) -> Check:
+        name = f"{document.id}.{document.language}"
+        stored = self._stored.get((document.id, document.language))
+        quoted = any(part.document == document for part in self._quoted())
+        if stored is None:
+            return Check(
+                name, ok=not quoted, detail="not loaded" if quoted else "not loaded; it is not quoted"
+            )
+        now = stored.expression.version
+        if now != document.version:
+            was = document.version[:DIGEST_SHOWN]
+            return Check(
+                name, ok=True, detail=f"the file has changed since: {now[:DIGEST_SHOWN]}…, was {was}…"
+            )
+        faults = list(_metadata_faults(stored, document, self._texts.get(document)))
+        same_reader = self._unchanged(document)
+        return _check(name, faults, "the same file" if same_reader else "the same file, read in another way")
+
+    def _quoted(self) -> list[QuotedPart]:
+        nearest = self._export.abstention.nearest if self._export.abstention else ()
+        return [*self._export.citations, *nearest]
+
+    def _named(self) -> list[Expression]:
+        return list(dict.fromkeys((*(part.document for part in self._quoted()), *self._texts)))
+
+    def _unchanged(self, document: Expression) -> bool:
+        """Tell whether a text is the same file, read by the same version of the same reader."""
+        stored = self._stored.get((document.id, document.language))
+        text = self._texts.get(document)
+        return (
+            stored is not None
+            and stored.expression.version == document.version
+            and (text is None or text.reader in {None, reader_of(stored)})
+        )
+
+    def _same_text(self, work: str, language: str) -> bool:
+        """Tell whether a text that is only shown is as it was; without an audit it is taken to be."""
+        shown = [d for d in self._texts if (d.id, d.language) == (work, language)]
+        return all(self._unchanged(document) for document in shown)
+
+
+def _incoherences(export: Exported) -> Iterator[str]:
+    """What cannot be said by one outcome."""
+    if export.outcome == "abstention":
+        if export.abstention is None or export.answer is not None or export.sentences or export.citations:
+            yield "an abstention holds no answer"
+        return
+    if not export.sentences or not export.citations or export.abstention is not None:
+        yield "an answer needs a quotation under each of its sentences"
+    text = " ".join(f"{s.text} {''.join(f'[{m}]' for m in s.markers)}" for s in export.sentences)
+    if export.answer != text:
+        yield "its text is not that of its sentences"
+    if len({citation.marker for citation in export.citations}) != len(export.citations):
+        yield "two quotations have the same marker"
+
+
+def _unquoted(sentence: SentencePart, under: list[CitationPart]) -> list[str]:
+    quotes = [_folded(citation.quote) for citation in under]
+    if _folded(sentence.text) in {*quotes, " ".join(quotes)}:
+        return []
+    return [f"it is not the quotation under it: {sentence.text[:80]}"]
+
+
+def _invented_figures(sentence: SentencePart, under: list[CitationPart]) -> list[str]:
+    carried = {figure for citation in under for figure in _figures(_carrying(citation))}
+    invented = [figure for figure in _figures(sentence.text) if figure not in carried]
+    return [f"it has {figure}, which its quotations do not have" for figure in invented]
+
+
+def _carrying(citation: CitationPart) -> str:
+    document = citation.document
+    facts = (document.reference, document.celex, document.title, document.date)
+    parallels = (parallel.text for parallel in citation.parallel)
+    return " ".join((citation.quote, citation.house_style, *parallels, *(fact for fact in facts if fact)))
+
+
+def _figures(text: str) -> list[str]:
+    return [figure.lstrip("0") or "0" for figure in FIGURE.findall(text)]
+
+
+def _metadata_faults(stored: StoredDocument, said: Expression, text: TextPart | None) -> Iterator[str]:
+    now, then = asdict(stored.expression), asdict(said)
+    if text is not None and text.reader is not None:
+        now |= {"source": stored.origin.source, "licence": stored.origin.licence}
+        then |= {"source": text.source, "licence": text.licence}
+    for name, value in now.items():
+        if value != then[name]:
+            yield f"its {name} is {value}, the export says {then[name]}"
+
+
+def _folded(text: str) -> str:
+    return SPACE.sub(" ", text).strip()
+
+
+def _name(part: QuotedPart) -> str:
+    return f"{part.document.id}.{part.document.language}#{part.locator.anchor}"
+
+
+def _check(name: str, faults: list[str], holds: str) -> Check:
+    return Check(name, not faults, "; ".join(faults) or holds)

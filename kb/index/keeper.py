@@ -1,0 +1,65 @@
+"""The indexes of a data folder: opened where they belong to the texts in force, else built from the store.
+
+An index is a copy: what is missing, damaged or of another generation or encoder is never asked, but
+made anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.errors import HomeError, IndexMismatchError
+from kb.index.fingerprint import Fingerprint
+from kb.index.generations import are_complete, build_indexes, open_indexes
+from kb.store.lock import only_one
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kb.encoder import Encoder
+    from kb.index.generations import Indexes
+    from kb.store import Store
+
+
+class IndexKeeper:
+    """Opens and builds the indexes of one data folder for one encoder."""
+
+    def __init__(self, home: Path, encoder: Encoder) -> None:
+        self._home = home
+        self._encoder = encoder
+
+    def opened(self, generation: int) -> Indexes:
+        """Open the indexes of a generation, or raise `IndexMismatchError`."""
+        return open_indexes(self._home, Fingerprint(generation, self._encoder.fingerprint), self._encoder)
+
+    def fresh(self, store: Store, generation: int) -> Indexes:
+        """Open the indexes of a generation; build those of the store's state where they are missing."""
+        try:
+            return self.opened(generation)
+        except IndexMismatchError:
+            pass
+        try:
+            with only_one(self._home):
+                return self.current(store)
+        except HomeError as error:
+            raise HomeError(
+                f"the indexes in {self._home} must be rebuilt, and the folder cannot be written to; run "
+                "kb verify --repair as a user who may"
+            ) from error
+
+    def current(self, store: Store) -> Indexes:
+        """Open the indexes of the store's present state, built anew unless they are there."""
+        try:
+            return self.opened(store.generation())
+        except IndexMismatchError:
+            return self.built(store)
+
+    def ensure(self, store: Store) -> None:
+        """Build the indexes of the store's present state unless they are there; they are not opened."""
+        if not are_complete(self._home, Fingerprint(store.generation(), self._encoder.fingerprint)):
+            self.built(store)
+
+    def built(self, store: Store) -> Indexes:
+        """Build the indexes of the store's present state."""
+        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
+        return build_indexes(self._home, fingerprint, self._encoder, store.passages)
