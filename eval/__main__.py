@@ -13,6 +13,7 @@ from rich.table import Table
 
 from eval import abstention, baselines, references, transcripts
 from eval import bench as benchmark
+from eval import ingest_bench as ingestions
 from eval.questions import gold_questions
 from eval.report import failures, table
 from eval.run import run
@@ -80,6 +81,38 @@ def bench() -> None:
     )
     for pattern in benchmark.HOSTILE:
         typer.echo(f"  {benchmark.growth(pattern):5.2f} times longer at twice the length: {pattern!r}")
+
+
+@app.command("ingest-bench")
+def ingest_bench(
+    documents: Annotated[
+        Path | None, typer.Option(help="A folder of one's own, in place of the documents that are made.")
+    ] = None,
+) -> None:
+    """Measure reading against pypdf alone, and a second ingestion against the first."""
+    with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as home:
+        folder = documents or Path(made)
+        if documents is None:
+            with KnowledgeBase.open(Path(home) / "texts") as desk:
+                desk.ingest()
+                texts = [p.text for p in desk.passages() if p.expression.language == "en"]
+                ingestions.make_documents(folder, texts)
+        read = ingestions.read_pdfs(folder)
+        first = ingestions.ingest(Path(home) / "home", folder)
+        again = ingestions.ingest(Path(home) / "home", folder)
+    here, alone = sum(r.here for r in read), sum(r.pypdf for r in read)
+    if read:
+        worst = max(read, key=lambda r: r.here / r.pypdf)
+        typer.echo(
+            f"reading {len(read)} PDFs: {here:.2f} s, pypdf alone {alone:.2f} s, ratio {here / alone:.2f}; "
+            f"the worst {worst.here / worst.pypdf:.2f} ({worst.file})"
+        )
+    typer.echo(
+        f"first ingestion: {first.clock:.1f} s by the clock, {first.processor:.1f} s of the processor\n"
+        f"without changes: {again.clock:.1f} s by the clock, {again.processor:.1f} s of the processor\n"
+        f"ratio: {again.clock / first.clock:.3f} by the clock, "
+        f"{again.processor / first.processor:.3f} of the processor"
+    )
 
 
 @app.command("baselines")

@@ -28,6 +28,7 @@ from kb.errors import NothingIngestedError, UsageError
 from kb.index.keeper import IndexKeeper
 from kb.ingestion import ingest
 from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
+from kb.ingestion.reading_process import ReadingProcess
 from kb.ingestion.works import works_cited, works_named
 from kb.register import Register
 from kb.retrieve.query import Query
@@ -138,11 +139,14 @@ class KnowledgeBase:
             language = languages_of.known(language, languages_of.READ)
         home = self.settings.home
         chosen = [Path(path) for path in paths] if paths else [self.settings.corpus]
+        limits = self.settings.read_seconds, self.settings.read_memory
         with self._lock, only_one(home):
-            with Store.create(home) as store:
-                report = ingest(store, chosen, language=language, prune=prune, progress=progress)
+            with Store.create(home) as store, ReadingProcess(*limits) as reading:
+                report = ingest(
+                    store, chosen, language=language, prune=prune, progress=progress, read=reading.read
+                )
                 if store.documents():
-                    self._indexes.current(store)
+                    self._indexes.ensure(store)
             self.close()
         return report
 

@@ -22,10 +22,21 @@ LLM_TIMEOUT_VARIABLE = "KB_LLM_TIMEOUT"
 LLM_TIMEOUT = 60.0
 """Seconds: a small model on two cores words a short answer in half of it."""
 
+READ_SECONDS_VARIABLE = "KB_READ_SECONDS"
+READ_MEMORY_VARIABLE = "KB_READ_MEMORY"
+
+READ_SECONDS = 300.0
+"""How long one file may take to read; 2,000 pages of PDF take a fifth of it."""
+
+READ_MEMORY = 2 * 2**30
+"""Bytes of address space that reading may take; 2,000 pages of PDF take half a gigabyte."""
+
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
 
 MOST_SECONDS = 3_600.0
+LEAST_MEGABYTES = 256
+"""What reading the smallest file takes, with some to spare."""
 
 
 def _shipped_corpus() -> Path:
@@ -45,7 +56,8 @@ class Settings:
     that came with the installation. `encoder` names what turns texts into vectors; None is the built-in
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
     evaluation switches them off one by one. `fetch_interval` is the number of seconds between two requests
-    to the Publications Office. `llm` names the language model that words answers; None is none, and answers
+    to the Publications Office. `read_seconds` and `read_memory` (bytes) are what one file may take to read.
+    `llm` names the language model that words answers; None is none, and answers
     are quotations. `llm_url` is where its server is, unless the name says so, and `llm_timeout` how many
     seconds it may take.
     """
@@ -56,6 +68,8 @@ class Settings:
     scores: frozenset[str] = SCORES
     abstains: bool = True
     fetch_interval: float = FETCH_INTERVAL
+    read_seconds: float = READ_SECONDS
+    read_memory: int = READ_MEMORY
     llm: str | None = None
     llm_url: str | None = None
     llm_timeout: float = LLM_TIMEOUT
@@ -73,6 +87,8 @@ class Settings:
             home=Path(chosen).expanduser().absolute(),
             encoder=encoder,
             fetch_interval=_seconds(FETCH_INTERVAL_VARIABLE, FETCH_INTERVAL),
+            read_seconds=_seconds(READ_SECONDS_VARIABLE, READ_SECONDS),
+            read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY),
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
             llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT),
@@ -91,3 +107,13 @@ def _seconds(variable: str, default: float) -> float:
     if not 0 <= seconds < MOST_SECONDS:
         raise UsageError(f"{variable} is {said!r}: write a number of seconds such as 1 or 0.5")
     return seconds
+
+
+def _megabytes(variable: str, default: int) -> int:
+    """Return the bytes that an environment variable names in megabytes."""
+    said = os.environ.get(variable)
+    if not said:
+        return default
+    if not said.isdecimal() or int(said) < LEAST_MEGABYTES:
+        raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {LEAST_MEGABYTES} at least")
+    return int(said) * 2**20

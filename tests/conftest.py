@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 COMMUNICATION = ROOT / "corpus" / "com-2008-652.nl.txt"
 
+CAPABILITIES = "-dac_override,-dac_read_search"
+WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", CAPABILITIES, "--inh-caps", CAPABILITIES)
+"""Root may read and write anything; a process without these capabilities may not."""
+
 
 @pytest.fixture(scope="session")
 def communication() -> Document:

@@ -17,6 +17,7 @@ import pytest
 
 from eval import transcripts
 from kb.render.contract import SHAPES, json_schema
+from tests.conftest import WITHOUT_PRIVILEGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,11 +223,6 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
     done = kb("--home", file, "ingest")
     assert done.returncode == 1
     assert_one_line(done, "cannot write", "--home")
-
-
-CAPABILITIES = "-dac_override,-dac_read_search"
-WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", CAPABILITIES, "--inh-caps", CAPABILITIES)
-"""Root may read and write anything; a process without these capabilities may not."""
 
 
 def test_a_folder_that_cannot_be_listed_removes_nothing(tmp_path: Path) -> None:

@@ -209,17 +209,17 @@ from kb.store import Origin
 from kb.structure.build import build_document
 
 with Store.create(Path(sys.argv[1])) as store:
-    print("open", flush=True)
     for version in cycle("abcd"):
         for work in ("een", "twee"):
             expression = Expression(work, None, version, None, "nl", None, None, f"sha256:{version}")
             text = "\\n\\n".join(f"Zin {number} van {version}." for number in range(400))
             document = build_document(expression, with_marks(read_plain(text)))
             store.put(document, Origin("/m/a", "/m", "r", None, None))
+            print("put", flush=True)
 """
 
 MOMENTS = (0.0, 0.007, 0.019, 0.031, 0.053, 0.083, 0.127, 0.149)
-"""When the child is killed, in seconds; where it then is in a transaction is left to chance."""
+"""When the child is killed, in seconds after its first document: where it then is, is left to chance."""
 
 
 def test_a_process_killed_while_it_writes_leaves_whole_documents(home: Path) -> None:
@@ -229,7 +229,7 @@ def test_a_process_killed_while_it_writes_leaves_whole_documents(home: Path) -> 
             [sys.executable, "-c", PUTTING, str(home)], cwd=ROOT, stdout=subprocess.PIPE
         ) as child:
             assert child.stdout is not None
-            assert child.stdout.readline() == b"open\n"
+            assert child.stdout.readline() == b"put\n"
             time.sleep(moment)
             child.send_signal(signal.SIGKILL)
         with Store.create(home) as store:
@@ -243,7 +243,7 @@ def test_a_process_killed_while_it_writes_leaves_whole_documents(home: Path) -> 
             generations.append(store.generation())
 
     assert generations == sorted(generations)
-    assert generations[-1] > 2
+    assert generations[-1] >= len(MOMENTS)
 
 
 @pytest.fixture

@@ -45,13 +45,15 @@ class Indexes:
         return {code: [self.lexical.size(code), self.dense.size(code)] for code in languages}
 
 
+def are_complete(home: Path, fingerprint: Fingerprint) -> bool:
+    """Tell whether indexes were made from exactly this, without loading an engine to look into them."""
+    return _completion(home / FOLDER / fingerprint.name).get("made_from") == fingerprint.parts()
+
+
 def open_indexes(home: Path, fingerprint: Fingerprint, encoder: Encoder) -> Indexes:
     """Open the indexes that were made from exactly this, or raise `IndexMismatchError`."""
     folder = home / FOLDER / fingerprint.name
-    try:
-        complete = json.loads((folder / COMPLETE).read_text("utf-8"))
-    except (OSError, ValueError):
-        complete = {}
+    complete = _completion(folder)
     if complete.get("made_from") != fingerprint.parts():
         raise IndexMismatchError(
             f"the indexes in {home / FOLDER} do not belong to the texts in the store and the encoder in "
@@ -100,6 +102,15 @@ def build_indexes(
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
     return open_indexes(home, fingerprint, encoder)
+
+
+def _completion(folder: Path) -> dict[str, object]:
+    """Return what was written down when the indexes of a folder were complete; nothing when they are not."""
+    try:
+        complete = json.loads((folder / COMPLETE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return complete if isinstance(complete, dict) else {}
 
 
 def _own_copy(folder: Path) -> tempfile.TemporaryDirectory[str]:

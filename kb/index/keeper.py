@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import HomeError, IndexMismatchError
 from kb.index.fingerprint import Fingerprint
-from kb.index.generations import build_indexes, open_indexes
+from kb.index.generations import are_complete, build_indexes, open_indexes
 from kb.store.lock import only_one
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ class IndexKeeper:
             return self.opened(store.generation())
         except IndexMismatchError:
             return self.built(store)
+
+    def ensure(self, store: Store) -> None:
+        """Build the indexes of the store's present state unless they are there; they are not opened."""
+        if not are_complete(self._home, Fingerprint(store.generation(), self._encoder.fingerprint)):
+            self.built(store)
 
     def built(self, store: Store) -> Indexes:
         """Build the indexes of the store's present state."""

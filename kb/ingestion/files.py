@@ -13,6 +13,9 @@ from kb.sources.manifest import MANIFEST_NAME, PROVENANCE_SUFFIX, Identity, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CONTROL_PICTURES = {code: code + 0x2400 for code in range(0x20)} | {0x7F: 0x2421}
+"""What stands for a control character: https://www.unicode.org/charts/PDF/U2400.pdf"""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -61,5 +64,11 @@ def _refuse(error: OSError) -> None:
 
 
 def printable(name: str) -> str:
-    """Return a file's name as text; bytes that are not UTF-8 become a question mark."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    r"""Return a file's name as text on one line.
+
+    Bytes that are not UTF-8 become a question mark, a line break and its like the sign for it.
+
+    >>> printable("een\ntwee.txt")
+    'een␊twee.txt'
+    """
+    return os.fsencode(name).decode("utf-8", "replace").translate(CONTROL_PICTURES)

@@ -7,23 +7,30 @@ ingestion at a time works on a data folder: a second one waits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.errors import KnowledgeBaseError, SourceError
 from kb.ingestion.files import SourceFile, printable, source_files
-from kb.ingestion.read import content_of, read_document, recipe_of, version_of
+from kb.ingestion.listing import Key, Listed, Listing, key_of
+from kb.ingestion.read import content_of, prepared_file, recipe_of, version_of
 from kb.ingestion.standing import Standing, standing_of
-from kb.store import Origin, Store, StoredDocument
+from kb.parse.page_progress import listening
+from kb.store import Origin, Store
+from kb.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kb.document import Expression
 
 Progress = Callable[[int, int, str], None]
-"""Told the number of files done, their total, and the name of the one that is next."""
+"""Told the number of files done, their total, and the name of the one that is next, or a page of it."""
+
+Read = Callable[[SourceFile, str | None], Prepared]
+"""Reads a file, which the user may have said the language of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,26 @@ class IngestionReport:
     generation: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """Where one ingestion puts what it reads, and by what it reads."""
+
+    store: Store
+    listing: Listing
+    language: str | None
+    read: Read
+
+    def put(self, ready: Prepared, listed: Listed, instead_of: Sequence[Key]) -> None:
+        self.store.put_prepared(ready, listed.origin, instead_of)
+        for key in instead_of:
+            self.listing.remove(key)
+        self.listing.put(listed)
+
+    def remove(self, listed: Listed) -> None:
+        self.store.remove(*listed.key)
+        self.listing.remove(listed.key)
+
+
 @dataclass
 class _Tally:
     added: list[Ingested] = field(default_factory=list)
@@ -72,6 +99,7 @@ def ingest(
     language: str | None = None,
     prune: bool = False,
     progress: Progress | None = None,
+    read: Read = prepared_file,
 ) -> IngestionReport:
     """Bring the store up to date with the files at `paths`.
 
@@ -80,19 +108,22 @@ def ingest(
         paths: Files and folders.
         language: The language of all files; None to find it out for each.
         prune: Whether to remove documents that were read from these paths and are gone from them.
-        progress: Told before each file is read.
+        progress: Told before each file is read, and before each of its pages.
+        read: Reads a file, or raises `SourceError`; in this process unless another reads for it.
     """
     tally = _Tally()
     files, unreadable = _files(paths, tally)
+    shelves = _Shelves(
+        store, Listing(Listed(d.expression, d.origin) for d in store.documents()), language, read
+    )
     for done, file in enumerate(files):
-        if progress:
-            progress(done, len(files), file.name)
         try:
-            _take(store, file, language, tally)
+            with _shown(progress, done, len(files), file.name):
+                _take(shelves, file, tally)
         except SourceError as error:
             tally.failed.append(NotIngested(file.name, str(error)))
     if prune:
-        _prune(store, {file.path for file in files}, set(paths) - unreadable, tally)
+        _prune(shelves, {file.path for file in files}, set(paths) - unreadable, tally)
     return IngestionReport(
         tuple(tally.added),
         tuple(tally.changed),
@@ -117,9 +148,19 @@ def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[
     return list(files.values()), unreadable
 
 
-def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -> None:
-    listed = store.documents()
-    outranking = _outranking(_declared_key(file, language), file, listed)
+@contextmanager
+def _shown(progress: Progress | None, done: int, total: int, name: str) -> Iterator[None]:
+    """Show which file is read, and which page of it."""
+    if progress is None:
+        yield
+        return
+    progress(done, total, name)
+    with listening(lambda page, pages: progress(done, total, f"{name}, page {page} of {pages}")):
+        yield
+
+
+def _take(shelves: _Shelves, file: SourceFile, tally: _Tally) -> None:
+    outranking = _outranking(_declared_key(file, shelves.language), file, shelves.listing)
     if outranking is not None:
         tally.unchanged.append(_claim(file, outranking.expression, tally))
         return
@@ -127,31 +168,25 @@ def _take(store: Store, file: SourceFile, language: str | None, tally: _Tally) -
     origin = Origin(
         path=str(file.path),
         root=str(file.root),
-        recipe=recipe_of(file, content, language),
+        recipe=recipe_of(file, content, shelves.language),
         source=file.identity.source if file.identity else None,
         licence=file.identity.licence if file.identity else None,
     )
     version = version_of(content)
-    same = next((d for d in listed if (d.origin, d.expression.version) == (origin, version)), None)
+    of_this_file = shelves.listing.from_path(origin.path)
+    same = next((d for d in of_this_file if (d.origin, d.expression.version) == (origin, version)), None)
     if same is not None:
         tally.unchanged.append(_claim(file, same.expression, tally))
         return
-    document = read_document(file, content, language)
-    ingested = _claim(file, document.expression, tally)
-    key = (ingested.document, ingested.language)
-    of_this_file = {_key(d.expression) for d in listed if d.origin.path == origin.path}
-    if _outranking(key, file, listed) is not None:
+    ready = shelves.read(file, shelves.language)
+    expression = ready.expression
+    ingested = _claim(file, expression, tally)
+    if _outranking(key_of(expression), file, shelves.listing) is not None:
         tally.unchanged.append(ingested)
         return
-    known = of_this_file or key in {_key(d.expression) for d in listed}
-    store.put(document, origin)
-    for work, was_language in of_this_file - {key}:
-        store.remove(work, was_language)
+    known = of_this_file or shelves.listing.of(key_of(expression))
+    shelves.put(ready, Listed(expression, origin), [d.key for d in of_this_file])
     (tally.changed if known else tally.added).append(ingested)
-
-
-def _key(expression: Expression) -> tuple[str, str]:
-    return expression.id, expression.language
 
 
 def _declared_key(file: SourceFile, language: str | None) -> tuple[str, str | None] | None:
@@ -159,11 +194,9 @@ def _declared_key(file: SourceFile, language: str | None) -> tuple[str, str | No
     return None if file.identity is None else (file.identity.work, language or file.identity.language)
 
 
-def _outranking(
-    key: tuple[str, str | None] | None, file: SourceFile, listed: Sequence[StoredDocument]
-) -> StoredDocument | None:
+def _outranking(key: tuple[str, str | None] | None, file: SourceFile, listing: Listing) -> Listed | None:
     """Return the document that is stored of an expression from a file which stands before this one."""
-    stored = next((d for d in listed if _key(d.expression) == key), None)
+    stored = listing.of(key)
     if stored is None or stored.origin.path == str(file.path):
         return None
     before = standing_of(stored.origin.path, stored.expression.authority)
@@ -176,7 +209,7 @@ def _standing(file: SourceFile) -> Standing:
 
 def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
     """Note that this file holds an expression; of two that do, one must stand before the other."""
-    key = _key(expression)
+    key = key_of(expression)
     other = tally.claimed.get(key)
     if other is not None and _standing(other) == _standing(file):
         raise SourceError(
@@ -188,11 +221,10 @@ def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
     return Ingested(file.name, *key)
 
 
-def _prune(store: Store, present: set[Path], paths: set[Path], tally: _Tally) -> None:
+def _prune(shelves: _Shelves, present: set[Path], paths: set[Path], tally: _Tally) -> None:
     roots = {str(path.absolute()) for path in paths}
     kept = {str(path) for path in present}
-    for stored in store.documents():
-        origin, expression = stored.origin, stored.expression
-        if origin.root in roots and origin.path not in kept:
-            store.remove(expression.id, expression.language)
-            tally.removed.append(Ingested(origin.name, expression.id, expression.language))
+    for stored in shelves.listing:
+        if stored.origin.root in roots and stored.origin.path not in kept:
+            shelves.remove(stored)
+            tally.removed.append(Ingested(printable(stored.origin.name), *stored.key))

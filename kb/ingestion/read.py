@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import stat
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,20 @@ from kb.document import BlockKind, Expression
 from kb.errors import SourceError
 from kb.ingestion.readers import reader_of
 from kb.sources.manifest import Identity
+from kb.store.prepared import prepared
 from kb.structure.build import build_document
 
 if TYPE_CHECKING:
     from kb.document import Document
     from kb.ingestion.files import SourceFile
     from kb.parse.pages import PagedText
+    from kb.store.prepared import Prepared
 
 LANGUAGE_SUFFIX = re.compile(rf"[._-]({'|'.join(language.READ)})$", re.IGNORECASE)
 """The language at the end of a file's name: "advies.nl.txt", "opinion_en.txt"."""
+
+MAX_FILE_BYTES = 256 * 2**20
+"""A scan of a thousand pages has half as many."""
 
 MIN_TELLING_LENGTH = 400
 """A text of fewer characters, some five lines, says less of its language than what its file declares."""
@@ -30,16 +36,48 @@ MIN_TELLING_LENGTH = 400
 
 def content_of(file: SourceFile) -> bytes:
     """Return the bytes of a file, or raise `SourceError` with the reason."""
-    if file.name != str(file.path.relative_to(file.root)) and file.path != file.root:
-        raise SourceError(f"{file.name}: its name is not UTF-8; rename it")
     try:
+        str(file.path).encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{file.name}: its name is not UTF-8; rename it") from error
+    try:
+        _refuse_what_is_no_file_here(file)
         return file.path.read_bytes()
     except FileNotFoundError as error:
-        raise SourceError(f"{file.name}: the manifest names it, but there is no such file") from error
+        raise SourceError(_missing(file)) from error
     except OSError as error:
         raise SourceError(
             f"{file.name}: cannot be read ({error.strerror}); change its permissions"
         ) from error
+
+
+def _refuse_what_is_no_file_here(file: SourceFile) -> None:
+    """Refuse what would block, fill the memory, or bring in what lies outside the folder that was named."""
+    status = file.path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise SourceError(f"{file.name}: is a folder, where the manifest names a file; correct the manifest")
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(f"{file.name}: is no file but a pipe or a device; take it out of the folder")
+    if status.st_size > MAX_FILE_BYTES:
+        raise SourceError(
+            f"{file.name}: has {status.st_size // 2**20} MB, and {MAX_FILE_BYTES // 2**20} are read at most; "
+            "split it, or take another format of it"
+        )
+    if file.path != file.root and not file.path.resolve().is_relative_to(file.root.resolve()):
+        raise SourceError(
+            f"{file.name}: is a link that leads out of the folder; put the file itself there, or name it"
+        )
+
+
+def _missing(file: SourceFile) -> str:
+    if file.path.is_symlink():
+        return f"{file.name}: is a link to a file that is not there; remove the link"
+    return f"{file.name}: the manifest names it, but there is no such file"
+
+
+def prepared_file(file: SourceFile, declared_language: str | None) -> Prepared:
+    """Return what a file holds, ready to be stored."""
+    return prepared(read_document(file, content_of(file), declared_language))
 
 
 def recipe_of(file: SourceFile, content: bytes, declared_language: str | None) -> str:

@@ -19,6 +19,7 @@ from kb.errors import SourceError
 from kb.parse.declared import declared_language, declared_title
 from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
+from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
 from kb.parse.text_layer import with_text_layer
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
@@ -56,6 +57,9 @@ SHOWS_TEXT = re.compile(rb"T[jJ*]|['\"]|\bDo\b")
 BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 FORCE_BOLD = 1 << 18
 UNMAPPED = "\ufffd"
+MEANINGLESS = re.compile(rf"[{UNMAPPED}\ue000-\uf8ff\x00-\x1f]")
+"""A character that no reader could know: unmapped, private or a control."""
+
 IDENTITY_ENCODING = "utf-16-be"
 """What pypdf calls the encoding of a font whose codes are numbers of glyphs."""
 
@@ -144,7 +148,7 @@ class _Reading:
             raise SourceError(
                 f"{self.name}: has {len(pages)} pages, and {MAX_PAGES} are read at most; split it"
             )
-        return [self._content(page) for page in pages]
+        return [self._content(page) for page in counted(pages)]
 
     def is_scan(self) -> bool:
         """Tell whether the pages draw images and no text."""
@@ -169,7 +173,7 @@ class _Reading:
         if not text:
             kind = "is a scan in which no text was found" if self.images else "there is no text on its pages"
             raise SourceError(f"{self.name}: {kind}")
-        meaningless = sum(_is_meaningless(character) for character in text)
+        meaningless = len(MEANINGLESS.findall(text))
         if meaningless > UNREADABLE_SHARE * len(text):
             raise SourceError(
                 f"{self.name}: its fonts do not say which letters they draw ({meaningless} of {len(text)} "
@@ -262,16 +266,18 @@ class _Glyphs:
     def shown(self, raw: bytes) -> tuple[str, float, int, int]:
         encoding = self._font.encoding
         units = _decoded(raw, encoding) if isinstance(encoding, str) else raw
-        text: list[str] = []
-        width = 0.0
-        for unit in units:
-            known = self._known.get(unit)
-            if known is None:
-                known = self._known[unit] = self._meaning(unit)
-            text.append(known[0])
-            width += known[1]
+        meanings = [self._known.get(unit) or self._learnt(unit) for unit in units]
         spaces = 0 if isinstance(encoding, str) else raw.count(b" ")
-        return "".join(text), width, len(units), spaces
+        return (
+            "".join([text for text, _ in meanings]),
+            sum([width for _, width in meanings]),
+            len(units),
+            spaces,
+        )
+
+    def _learnt(self, unit: int | str) -> tuple[str, float]:
+        meaning = self._known[unit] = self._meaning(unit)
+        return meaning
 
     def _meaning(self, unit: int | str) -> tuple[str, float]:
         font = self._font
@@ -328,8 +334,3 @@ def _object(value: object) -> DictionaryObject | None:
 
     found = value.get_object() if isinstance(value, PdfObject) else None
     return found if isinstance(found, DictionaryObject) else None
-
-
-def _is_meaningless(character: str) -> bool:
-    """Tell whether a character is one that no reader could know: unmapped, private or a control."""
-    return character == UNMAPPED or "\ue000" <= character <= "\uf8ff" or character < " "

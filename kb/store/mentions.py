@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from kb.citations import Certainty, Kind, Part, Pinpoint, Reference, find_in_parts, is_address
+from kb.citations import Certainty, Kind, Pinpoint, Reference, is_address
 from kb.document import Locator
 from kb.store.rows import EXPRESSION_COLUMNS, expression_from
 from kb.text import Span
@@ -45,18 +45,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_mentions(connection: Connection, document: int, passages: Sequence[Passage], source: str) -> None:
-    """Find and store the references of a document, whose passages are given in reading order."""
-    if not passages:
-        return
-    parts = [Part(passage.text, passage.place.footnote) for passage in passages]
-    found = find_in_parts(parts, language=passages[0].expression.language)
+def write_mentions(
+    connection: Connection,
+    document: int,
+    passages: Sequence[Passage],
+    references: Sequence[Sequence[Reference]],
+    source: str,
+) -> None:
+    """Store the references that were found in each passage of a document."""
     connection.executemany(
         f"INSERT INTO mentions ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",  # noqa: S608 - constants only
         (
             _values(document, passage, reference, source)
-            for passage, in_passage in zip(passages, found, strict=True)
-            for reference in in_passage.references
+            for passage, in_passage in zip(passages, references, strict=True)
+            for reference in in_passage
         ),
     )
 

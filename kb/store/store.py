@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kb.citations.references import VERSION as RULES_VERSION
 from kb.document import BlockKind
 from kb.errors import HomeError
-from kb.passages import SEARCHED, passages_of
+from kb.passages import SEARCHED
 from kb.store.connection import (
     connect,
     finish_interrupted_write,
@@ -26,12 +26,12 @@ from kb.store.connection import (
     schema_version,
 )
 from kb.store.mentions import read_mentions, write_mentions
+from kb.store.prepared import Prepared, prepared, references_in
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
     PASSAGE_COLUMNS,
     expression_from,
     expression_values,
-    page_count,
     passage_from,
     passage_values,
 )
@@ -133,9 +133,16 @@ class Store:
 
     def put(self, document: Document, origin: Origin) -> None:
         """Store a document in place of its earlier version, in one transaction."""
-        expression = document.expression
+        self.put_prepared(prepared(document), origin)
+
+    def put_prepared(
+        self, ready: Prepared, origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Store a prepared document in place of its earlier version, and of others that its file held."""
+        expression = ready.expression
         with self._change() as connection:
-            _delete(connection, expression.id, expression.language)
+            for work, language in {(expression.id, expression.language), *instead_of}:
+                _delete(connection, work, language)
             key = connection.execute(
                 _insert("documents", (*EXPRESSION_COLUMNS, *_DOCUMENT_COLUMNS)),
                 (
@@ -145,17 +152,16 @@ class Store:
                     origin.recipe,
                     origin.source,
                     origin.licence,
-                    document.source,
-                    page_count(document),
-                    json.dumps(document.unlocated_notes),
+                    ready.source,
+                    ready.pages,
+                    json.dumps(ready.unlocated_notes),
                 ),
             ).lastrowid
-            passages = tuple(passages_of(document))
             connection.executemany(
                 _insert("passages", ("document", *PASSAGE_COLUMNS)),
-                ((key, *passage_values(passage)) for passage in passages),
+                ((key, *passage_values(passage)) for passage in ready.passages),
             )
-            write_mentions(connection, int(key or 0), passages, document.source)
+            write_mentions(connection, int(key or 0), ready.passages, ready.references, ready.source)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
@@ -311,7 +317,7 @@ class Store:
             connection.execute("DELETE FROM mentions")
             for row in connection.execute("SELECT key, id, language, source FROM documents").fetchall():
                 passages = self.expression_passages(row["id"], row["language"])
-                write_mentions(connection, row["key"], passages, row["source"])
+                write_mentions(connection, row["key"], passages, references_in(passages), row["source"])
             connection.execute("UPDATE state SET citations = ?", (RULES_VERSION,))
 
     def _select(self, condition: str, values: Sequence[object]) -> dict[int, Passage]:

@@ -299,7 +299,8 @@ def _with_progress(work: Callable[[Progress], Report]) -> Report:
     from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
     from rich.progress import Progress  # noqa: PLC0415 - keeps kb --help instant
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int, name: str) -> None:

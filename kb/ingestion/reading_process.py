@@ -1,0 +1,184 @@
+"""One process that reads files one after another, and is replaced when it dies or hangs over one.
+
+Starting a process takes half a second and reading a file mostly less, so the process is kept. A file that
+breaks it is reported as that file's error; the next file gets a new process.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import IO, TYPE_CHECKING
+
+from kb.errors import SourceError
+from kb.ingestion.child import OutOfMemory, PageReached, Refused, Request, Said, Stumbled
+from kb.parse.page_progress import tell
+from kb.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kb.ingestion.files import SourceFile
+
+START_SECONDS = 120.0
+"""How long a process may take to start; it takes half a second on an idle machine."""
+
+END_SECONDS = 10.0
+"""How long the system may take to clear away a process that was killed."""
+
+ENTRY = "import sys; sys.path[:] = sys.argv[3:]; from kb.ingestion.child import main; main()"
+"""The child finds this package where the parent found it. It is no `multiprocessing` child, which would run
+the user's own script again from its first line."""
+
+
+class ReadingProcess:
+    """Reads files in another process; a context manager that ends it.
+
+    `seconds` limits each file; `memory` (bytes of address space) is the limit of the process.
+    """
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._child: _Child | None = None
+
+    def __enter__(self) -> ReadingProcess:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def read(self, file: SourceFile, language: str | None) -> Prepared:
+        """Return what a file holds, or raise `SourceError` with the reason why it cannot be had."""
+        child = self._started(file)
+        try:
+            child.ask(Request(file, language))
+            said = self._result(child)
+        except (_EndedError, _SilentError) as error:
+            self._end()
+            raise SourceError(f"{file.name}: {error}") from error
+        if isinstance(said, Prepared):
+            return said
+        if isinstance(said, OutOfMemory):
+            self._end()
+        raise SourceError(self._complaint(said, file))
+
+    def _started(self, file: SourceFile) -> _Child:
+        if self._child is None:
+            self._child = _Child(self._seconds, self._memory)
+            try:
+                self._child.hear(START_SECONDS)
+            except (_EndedError, _SilentError) as error:
+                self._end()
+                raise SourceError(
+                    f"{file.name}: the process that reads files does not start; free memory or raise its "
+                    "limit (KB_READ_MEMORY), and try again"
+                ) from error
+        return self._child
+
+    def _result(self, child: _Child) -> Said:
+        until = time.monotonic() + self._seconds
+        while True:
+            try:
+                said = child.hear(max(until - time.monotonic(), 0.0))
+            except _SilentError as error:
+                raise _SilentError(
+                    f"took more than {self._seconds:.0f} s to read and was given up; split it, or take "
+                    "another format of it"
+                ) from error
+            if not isinstance(said, PageReached):
+                return said
+            tell(said.page, said.pages)
+
+    def _complaint(self, said: Said, file: SourceFile) -> str:
+        match said:
+            case Refused(reason):
+                return reason
+            case OutOfMemory():
+                return (
+                    f"{file.name}: needs more than {self._memory // 2**20} MB of memory to read; split it, "
+                    "or take another format of it"
+                )
+            case Stumbled(what):
+                return (
+                    f"{file.name}: could not be read ({what}); please report this, with the file if you may"
+                )
+        return f"{file.name}: could not be read"
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+
+class _EndedError(Exception):
+    """The process ended by itself."""
+
+
+class _SilentError(Exception):
+    """The process said nothing within its time."""
+
+
+class _Child:
+    """A running process, and the thread that takes in what it says: only so can a pipe be waited for."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with our own words
+            [sys.executable, "-c", ENTRY, str(seconds), str(memory), *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._said: SimpleQueue[Said | None] = SimpleQueue()
+        self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
+        self._listener.start()
+
+    def ask(self, request: Request) -> None:
+        """Give the process a file to read."""
+        requests = self._process.stdin
+        if requests is None:
+            return
+        with suppress(BrokenPipeError):  # hearing it tells how it ended
+            pickle.dump(request, requests, pickle.HIGHEST_PROTOCOL)
+            requests.flush()
+
+    def hear(self, seconds: float) -> Said:
+        """Return what the process says next, or raise `_EndedError` or `_SilentError`."""
+        try:
+            said = self._said.get(timeout=seconds)
+        except Empty as error:
+            raise _SilentError from error
+        if said is None:
+            code = self._process.wait(END_SECONDS)
+            how = f"signal {-code}" if code < 0 else f"code {code}"
+            raise _EndedError(
+                f"the process that read it broke off ({how}); the file is damaged or too large: download it "
+                "again, or take another format of it"
+            )
+        return said
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.wait(END_SECONDS)
+        self._listener.join(END_SECONDS)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+    def _listen(self, results: IO[bytes]) -> None:
+        with suppress(EOFError, pickle.UnpicklingError):
+            while True:
+                self._said.put(pickle.load(results))  # noqa: S301 - from our own child
+        self._said.put(None)
