@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kb.analysis import analysed
 from kb.citations import Kind, find_references
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ NUMBERED = ("comnat:", "act:", "oj:", "cdr:", "eesc:", "st:", "celex:")
 
 WITHOUT_TEXT = frozenset({Kind.WEBSITE, Kind.TREATY, Kind.CASE})
 
-NUMBER = re.compile(r"\d/?\d")
+NUMBER = re.compile(r"\(\d{4}\)\s?\d|\d/\d{2}|[CL] ?\d{2}")
+"""COM(2006) 502 · 1082/2006 · PB C 323: a number, which a name such as "KP7" or "Horizon 2020" is not."""
 
 LOOK_UP = re.compile(
     r"\b(?:waar|where|welke?|which|links?|url|(?:voet)?noot|foot\s?note|note|verwij\w+|refer\w*|gepubliceerd|"
@@ -38,10 +40,17 @@ MOST = 3
 
 
 def named_but_missing(query: Query, register: Register) -> tuple[Instrument, ...]:
-    """Return the documents whose content a question asks for by their numbers and that are not loaded."""
-    if LOOK_UP.search(query.own):
+    """Return the documents whose content a question asks for by their numbers and that are not loaded.
+
+    A number alone, or a question about the document itself, is looked up in the texts that cite it.
+    """
+    references = [r for r in find_references(query.own) if NUMBER.search(r.verbatim)]
+    beside = query.own
+    for reference in reversed(references):
+        beside = beside[: reference.span.start] + beside[reference.span.end :]
+    if not analysed(beside, query.language) or LOOK_UP.search(query.own):
         return ()
-    named = (register.of(r.instrument) for r in find_references(query.own) if r.key.startswith(NUMBERED))
+    named = (register.of(r.instrument) for r in references if r.key.startswith(NUMBERED))
     return tuple(instrument for instrument in _once(named) if not instrument.loaded)
 
 

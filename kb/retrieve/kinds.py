@@ -131,7 +131,7 @@ RULES = (
             rf"^what (?:is|are) (?:an? |the )*{NAME}\W*$",
         ),
         _pattern(
-            r"gedefinieerd als", r"defined as", r"\bbekend als\b", r"\bknown as\b", r"wordt verstaan",
+            r"gedefinieerd als", r"defined as", r"wordt verstaan",
             r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|rechtsinstrument|initiatief|netwerk)",
             r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
         ),
