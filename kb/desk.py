@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +30,9 @@ from kb.index.keeper import IndexKeeper
 from kb.ingestion import ingest
 from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.reading_process import ReadingProcess
-from kb.ingestion.works import works_cited, works_named
+from kb.ingestion.works import works_to_fetch
 from kb.register import Register
+from kb.register.status import Status
 from kb.retrieve.query import Query
 from kb.retrieve.retriever import Retriever
 from kb.retrieve.word_vectors import WordVectors
@@ -54,23 +56,12 @@ if TYPE_CHECKING:
     from kb.register import Instrument
     from kb.retrieve import Hit
     from kb.sources.works import WorkToFetch
-    from kb.store import StoredDocument
 
 MAX_QUESTION_LENGTH = 2_000
 """Characters; a longer question is a text that was pasted by mistake."""
 
 CONSIDERED = 10
 """How many of the passages found a record lists: as many as `kb search` shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What is stored, and the generation of the store."""
-
-    documents: tuple[StoredDocument, ...]
-    generation: int
-    encoder: str | None
-    cited_but_not_loaded: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +294,7 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot() as generation:
             considered: list[Hit] = []
             if generation == asked.generation and asked.language in languages_of.ANSWERED:
-                query = Query(asked.question, asked.language)
+                query = Query(asked.question, asked.language, asked.context)
                 considered = self._hits(generation, query, asked.searched, CONSIDERED)
             return record(self._reading(), outcome, considered)
 
@@ -346,7 +337,16 @@ class KnowledgeBase:
             answer=round((now - retrieved) * 1000, 2),
             total=round((now - begun) * 1000, 2),
         )
-        return Asked(query.text, query.language, generation, self._encoder.name, timings, searched)
+        return Asked(
+            query.text,
+            query.language,
+            generation,
+            self._encoder.name,
+            timings,
+            searched,
+            query.context,
+            None if query.own == query.text else query.own,
+        )
 
     def _register(self) -> Register:
         """Return the register of the generation that is being read; call it inside a snapshot."""
@@ -354,15 +354,10 @@ class KnowledgeBase:
 
     def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
         """Return the works to fetch: those named, those that notes cite, or all that can be."""
-        declared = fetchable_works(self.settings.corpus)
-        with self._lock:
-            if self._stored() is None:
-                register = Register((), ())
-            else:
-                with self._reading().snapshot():
-                    register = self._register()
-        named = works_named(words, declared, register)
-        return named + works_cited(register.instruments(), declared) if footnotes else named or [*declared]
+        store = self._stored()
+        with self._lock, nullcontext() if store is None else store.snapshot():
+            register = Register((), ()) if store is None else Register.of_store(store)
+        return works_to_fetch(words, fetchable_works(self.settings.corpus), register, footnotes=footnotes)
 
     def _stored(self) -> Store | None:
         if self._store is None:

@@ -20,8 +20,9 @@ from kb.errors import HomeError
 from kb.parse.footnotes import with_marks
 from kb.parse.plain import read_plain
 from kb.passages import SEARCHED, Passage, passages_of
-from kb.store import STORE_NAME, Origin, Store
+from kb.store import Origin, Store
 from kb.store.schema import SCHEMA_VERSION
+from kb.store.store import STORE_NAME
 from kb.structure.build import build_document
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.sources import addresses
+from kb.citations import links
 
 if TYPE_CHECKING:
     from kb.document import Expression, Locator
@@ -25,7 +25,7 @@ def eur_lex_page(expression: Expression) -> str | None:
     """Return the EUR-Lex page of an expression, None without a CELEX number."""
     if expression.celex is None:
         return None
-    return addresses.eur_lex_page(expression.celex, expression.language)
+    return links.eur_lex_page(expression.celex, expression.language)
 
 
 def house_style(document: Expression, locator: Locator, language: str) -> str:

@@ -85,6 +85,7 @@ class Asked:
     """What both outcomes carry: the question, and the state of the knowledge base that met it.
 
     `searched` are the languages of the texts that were searched, None for all; `at` is when it was asked.
+    `context` is the question before it, and `read_as` how it was read where words of it were misspelt.
     """
 
     question: str
@@ -93,6 +94,8 @@ class Asked:
     encoder: str | None
     timings_ms: Timings
     searched: tuple[str, ...] | None = None
+    context: str | None = None
+    read_as: str | None = None
     at: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
 

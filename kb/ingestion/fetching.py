@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.citations.links import eur_lex_page
 from kb.errors import SourceError
 from kb.ingestion.ingest import IngestionReport
 from kb.ingestion.readers import reader_of
 from kb.language import ANSWERED
-from kb.sources.addresses import PUBLICATIONS_OFFICE, Addresses, eur_lex_page
+from kb.sources.addresses import PUBLICATIONS_OFFICE, Addresses
 from kb.sources.cache import Cache, writing
 from kb.sources.publications import Fetched, Outcome, Progress, fetch
 from kb.sources.works import WorkToFetch

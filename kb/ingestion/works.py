@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from kb.register import Instrument, Register
 
 
+def works_to_fetch(
+    words: Sequence[str], declared: Sequence[WorkToFetch], register: Register, *, footnotes: bool
+) -> list[WorkToFetch]:
+    """Return the works to fetch: those named and, if asked for, those that notes cite; else all declared."""
+    named = works_named(words, declared, register)
+    return named + works_cited(register.instruments(), declared) if footnotes else named or [*declared]
+
+
 def works_named(
     words: Iterable[str], declared: Sequence[WorkToFetch], register: Register
 ) -> list[WorkToFetch]:

@@ -26,7 +26,7 @@ from kb.retrieve import Hit, Parallel
 
 if TYPE_CHECKING:
     from kb.answer import Citation
-    from kb.desk import Status
+    from kb.register.status import Status
     from kb.store import StoredDocument
 
 
@@ -71,6 +71,8 @@ class AskResult:
     generation: int
     encoder: str | None
     timings_ms: Timings
+    context: str | None
+    read_as: str | None
     schema: int = SCHEMA
 
 
@@ -230,6 +232,8 @@ def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResul
         generation=asked.generation,
         encoder=asked.encoder,
         timings_ms=asked.timings_ms,
+        context=asked.context,
+        read_as=asked.read_as,
     )
 
 

@@ -16,16 +16,16 @@ from kb.render.labels import day, labels_of
 from kb.render.styles import AROUND, INDENT, MARKER, QUOTE_BEGINS, QUOTE_ENDS, QUOTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
 
     from kb.answer import Abstention, Citation
     from kb.answer.audit import Check
-    from kb.desk import Status
     from kb.ingestion import IngestionReport
     from kb.ingestion.fetching import FetchReport
     from kb.register import Instrument
+    from kb.register.status import Status
     from kb.retrieve import Hit
     from kb.store import StoredDocument
 
@@ -34,14 +34,22 @@ def outcome(result: Answer | Abstention) -> Group:
     """Return an answer with its sources, or an abstention with the nearest passages."""
     language = result.asked.language
     labels = labels_of(language)
+    read_as = _read_as(result.asked.read_as, labels)
     if isinstance(result, Answer):
         by_passage = groupby(result.citations, key=lambda c: c.source.passage.key)
         sources = [_source(list(citations), language) for _, citations in by_passage]
-        return Group(*_answer(result, labels), Text(), Text(labels["sources"], style="bold"), *sources)
+        said = _answer(result, labels)
+        return Group(*read_as, *said, Text(), Text(labels["sources"], style="bold"), *sources)
     if not result.nearest:
-        return Group(Text(result.message))
+        return Group(*read_as, Text(result.message))
     nearest = search(result.nearest, language)
-    return Group(Text(result.message), Text(), Text(labels["nearest"], style="bold"), nearest)
+    heading = Text(labels["nearest"], style="bold")
+    return Group(*read_as, Text(result.message), Text(), heading, nearest)
+
+
+def _read_as(question: str | None, labels: Mapping[str, str]) -> tuple[Text, ...]:
+    """Say how a question with misspelt words was read, so that nobody is answered another one unseen."""
+    return () if question is None else (Text(f"{labels['read_as']}: {question}", style="italic"),)
 
 
 def search(found: Sequence[Hit], language: str) -> Group:

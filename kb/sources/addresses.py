@@ -22,8 +22,6 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LANGUAGES = {"nl": "nld", "en": "eng", "fr": "fra", "de": "deu", "es": "spa", "pt": "por"}
 """ISO 639-1 → ISO 639-2/T, the codes that Cellar takes; it refuses "dut", "fre" and "ger"."""
 
-EUR_LEX_PAGE = "https://eur-lex.europa.eu/legal-content/{language}/TXT/?uri=CELEX:{celex}"
-"""The stable address of a document for people; it is shown and never fetched."""
 
 CELEX = re.compile(
     r"[0-9CE]\d{4}[A-Z]{1,2}\d{4,5}"  # sector, year, descriptor, number: "52008DC0652"
@@ -40,11 +38,6 @@ def is_celex(word: str) -> bool:
     (True, False)
     """
     return CELEX.fullmatch(word) is not None
-
-
-def eur_lex_page(celex: str, language: str) -> str:
-    """Return the EUR-Lex page of a work in a language."""
-    return EUR_LEX_PAGE.format(language=language.upper(), celex=celex)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kb.citations.links import eur_lex_page
 from kb.errors import RefusedError
-from kb.sources.addresses import eur_lex_page
 from kb.sources.bodies import checked, language_of
 from kb.sources.negotiation import Part, Served
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kb.citations.links import eur_lex_page
 from kb.errors import FetchError, RefusedError, UnknownWorkError, UnreachableError
-from kb.sources.addresses import eur_lex_page
 from kb.sources.answers import Meaning
 from kb.sources.bodies import Format
 from kb.sources.by_hand import downloaded

@@ -48,14 +48,16 @@ def cite(
 
 def references(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - for standard input.")] = "-",
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="A document or text file; - for input.")
+    ] = "-",
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="xx", help="Language of the pages linked to.")
     ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find every reference to an instrument in a text."""
+    """Find every reference to an instrument in a text or document; spans count in its extracted text."""
     from kb import language  # noqa: PLC0415 - keeps kb --help instant
     from kb.citations import Part, find_in_parts  # noqa: PLC0415 - keeps kb --help instant
     from kb.render import cited, register  # noqa: PLC0415 - keeps kb --help instant
@@ -68,12 +70,16 @@ def references(
 
 
 def _text(file: str) -> str:
+    """Return the text of a file; of a PDF, DOCX, HTML or Formex file what its reader extracts."""
+    from kb.ingestion.readers import READERS  # noqa: PLC0415 - keeps kb --help instant
+
     try:
         content = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return content.decode("utf-8")
+        reader = next((reader for reader in READERS if reader.recognises(content)), None)
+        return content.decode("utf-8") if reader is None else reader.read(content, file).source
     except OSError as error:
         raise SourceError(
-            f"{file}: cannot be read ({error.strerror}); give a text file, or - for input"
+            f"{file}: cannot be read ({error.strerror}); give a document, or - for standard input"
         ) from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{file}: is not UTF-8 text; save it as text and try again") from error

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kb.citations.grammar.rule import Rule, spelled
-from kb.citations.reference import Kind, Mention
-from kb.text import Span
+from kb.citations.grammar.rule import Rule, mentioned, spelled
+
+if TYPE_CHECKING:
+    from kb.citations.reference import Mention
 
 HYPHEN = "[-‐‑–]"
 
@@ -30,7 +32,7 @@ def read_case(text: str, at: int) -> tuple[Mention, ...]:
     if match is None or text[at - 1 : at] in {"-", "/"}:
         return ()
     end = match.end()
-    return _made(text, at, end, f"case:{match['court']}-{int(match['number'])}/{match['year']}")
+    return mentioned(text, at, end, f"case:{match['court']}-{int(match['number'])}/{match['year']}")
 
 
 def read_old_case(text: str, at: int) -> tuple[Mention, ...]:
@@ -38,18 +40,13 @@ def read_old_case(text: str, at: int) -> tuple[Mention, ...]:
     match = OLD_CASE.match(text, at)
     if match is None:
         return ()
-    return _made(text, at, match.end(), f"case:{int(match['number'])}/{match['year']}")
+    return mentioned(text, at, match.end(), f"case:{int(match['number'])}/{match['year']}")
 
 
 def read_ecli(text: str, at: int) -> tuple[Mention, ...]:
     """Read a European Case Law Identifier."""
     match = ECLI.match(text, at)
-    return _made(text, at, match.end(), f"ecli:{match['rest']}") if match else ()
-
-
-def _made(text: str, start: int, end: int, key: str) -> tuple[Mention, ...]:
-    span = Span(start, end)
-    return (Mention(key, Kind.CASE, span, span.of(text)),)
+    return mentioned(text, at, match.end(), f"ecli:{match['rest']}") if match else ()
 
 
 COURTS = (

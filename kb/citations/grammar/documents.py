@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.citations import keys
 from kb.citations.celex import Celex
-from kb.citations.grammar.rule import Rule, alternatives
+from kb.citations.grammar.rule import Rule, alternatives, mentioned
 from kb.citations.lexicon import DOCUMENT_SERIES, FINAL_MARKS
 from kb.citations.reference import Kind, Mention
 from kb.text import Span
@@ -71,23 +71,18 @@ def read_document(text: str, at: int) -> tuple[Mention, ...]:
     key_series = DOCUMENT_SERIES[series[0]]
     year = int(match["year"])
     key = keys.document(key_series, year if year > TWO_DIGITS else 1900 + year, int(match["number"]))
-    return _made(text, at, match.end(), key)
+    return mentioned(text, at, match.end(), key)
 
 
 def read_file_name(text: str, at: int) -> tuple[Mention, ...]:
     """Read the number of a document in the name of its file."""
     match = FILE_NAME.match(text, at)
-    return _made(text, at, match.end(), key_of_file(match)) if match else ()
+    return mentioned(text, at, match.end(), key_of_file(match)) if match else ()
 
 
 def key_of_file(match: Match[str]) -> str:
     """Return the key that a match of `FILE_NAME` spells."""
     return keys.document(match["series"].upper(), int(match["year"]), int(match["number"]))
-
-
-def _made(text: str, start: int, end: int, key: str) -> tuple[Mention, ...]:
-    span = Span(start, end)
-    return (Mention(key, keys.kind_of(key), span, span.of(text)),)
 
 
 def read_celex(text: str, at: int) -> tuple[Mention, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from kb.citations.dates import DATE, date_of
-from kb.citations.grammar.rule import Rule, spelled
+from kb.citations.grammar.rule import Rule, mentioned, spelled
 from kb.citations.lexicon import COMMITTEE_WORDS
 from kb.citations.reference import Kind, Mention
-from kb.text import Span
 
 OPINION = re.compile(
     r"(?P<committee>[A-Za-z]{3,5})(?:\s{1,3}(?:nr\.?|no\.?|n°))?"
@@ -72,7 +71,7 @@ def read_opinion(text: str, at: int) -> tuple[Mention, ...]:
         return ()
     year, number = match["year"] or match["first"], match["number"] or match["second"]
     committee = COMMITTEE_WORDS[match["committee"]]
-    return _made(text, at, match.end(), f"{committee}:{year}:{int(number)}", Kind.OPINION)
+    return mentioned(text, at, match.end(), f"{committee}:{year}:{int(number)}", Kind.OPINION)
 
 
 def read_conclusions(text: str, at: int) -> tuple[Mention, ...]:
@@ -92,7 +91,7 @@ def read_conclusions(text: str, at: int) -> tuple[Mention, ...]:
     end = dated.end()
     if between.count("(") > between.count(")") and text[end : end + 1] == ")":
         end += 1
-    return _made(text, at, end, f"{scheme}:{date.isoformat()}", Kind.CONCLUSIONS)
+    return mentioned(text, at, end, f"{scheme}:{date.isoformat()}", Kind.CONCLUSIONS)
 
 
 def _of_meeting(text: str, at: int, end: int) -> tuple[Mention, ...]:
@@ -101,7 +100,7 @@ def _of_meeting(text: str, at: int, end: int) -> tuple[Mention, ...]:
     date = date_of(meeting) if meeting else None
     if meeting is None or date is None:
         return ()
-    return _made(text, meeting.start(), end, f"euco:{date.isoformat()}", Kind.CONCLUSIONS)
+    return mentioned(text, meeting.start(), end, f"euco:{date.isoformat()}", Kind.CONCLUSIONS)
 
 
 def read_council_document(text: str, at: int) -> tuple[Mention, ...]:
@@ -109,7 +108,7 @@ def read_council_document(text: str, at: int) -> tuple[Mention, ...]:
     match = COUNCIL_DOCUMENT.match(text, at)
     if match is None:
         return ()
-    return _made(text, at, match.end(), f"st:{_year(match['year'])}:{match['number']}", Kind.OTHER)
+    return mentioned(text, at, match.end(), f"st:{_year(match['year'])}:{match['number']}", Kind.OTHER)
 
 
 def read_press_release(text: str, at: int) -> tuple[Mention, ...]:
@@ -117,7 +116,9 @@ def read_press_release(text: str, at: int) -> tuple[Mention, ...]:
     match = PRESS_RELEASE.match(text, at)
     if match is None:
         return ()
-    return _made(text, at, match.end(), f"press:{_year(match['year'])}:{int(match['number'])}", Kind.OTHER)
+    return mentioned(
+        text, at, match.end(), f"press:{_year(match['year'])}:{int(match['number'])}", Kind.OTHER
+    )
 
 
 def _year(digits: str) -> int:
@@ -125,11 +126,6 @@ def _year(digits: str) -> int:
     if len(digits) > len("08"):
         return value
     return 1900 + value if value > 50 else 2000 + value  # noqa: PLR2004 - the Council's files begin in 1952
-
-
-def _made(text: str, start: int, end: int, key: str, kind: Kind) -> tuple[Mention, ...]:
-    span = Span(start, end)
-    return (Mention(key, kind, span, span.of(text)),)
 
 
 INSTITUTIONS = (

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from kb.citations import keys
 from kb.citations.dates import DATE, date_of
-from kb.citations.grammar.rule import Rule, alternatives
+from kb.citations.grammar.rule import Rule, alternatives, mentioned
 from kb.citations.lexicon import JOURNAL_TAILS, JOURNAL_WORDS, PAGE_WORDS
-from kb.citations.reference import Kind, Mention
-from kb.text import Span
 
 if TYPE_CHECKING:
     from re import Match
+
+    from kb.citations.reference import Mention
 
 NAME = (
     rf"(?:{alternatives(JOURNAL_WORDS)})\.?(?:\s(?:{alternatives(JOURNAL_TAILS)}))?"
@@ -70,7 +70,7 @@ def read_place(text: str, at: int) -> tuple[Mention, ...]:
         return _dated(text, at, match, match["series"])
     match = SINCE_2023.match(text, at)
     if match is not None:
-        return _made(
+        return mentioned(
             text,
             at,
             match.end(),
@@ -79,7 +79,7 @@ def read_place(text: str, at: int) -> tuple[Mention, ...]:
     match = YEAR_FIRST.match(text, at)
     if match is not None:
         page = match["page"] or match["slashed"]
-        return _made(
+        return mentioned(
             text, at, match.end(), keys.journal(match["series"], int(match["year"]), _issue(match), page)
         )
     return _slashed(text, at) or _old(text, at)
@@ -92,14 +92,16 @@ def read_number(text: str, at: int) -> tuple[Mention, ...]:
     if match is None:
         return ()
     number = f":{match['issue']}/{match['number']}"
-    return _made(text, start, match.end(), keys.journal_number(match["series"], int(match["year"]), number))
+    return mentioned(
+        text, start, match.end(), keys.journal_number(match["series"], int(match["year"]), number)
+    )
 
 
 def _dated(text: str, at: int, match: Match[str], series: str) -> tuple[Mention, ...]:
     date = date_of(match)
     if date is None:
         return ()
-    return _made(text, at, match.end(), keys.journal(series, date.year, _issue(match), match["page"]))
+    return mentioned(text, at, match.end(), keys.journal(series, date.year, _issue(match), match["page"]))
 
 
 def _slashed(text: str, at: int) -> tuple[Mention, ...]:
@@ -112,7 +114,7 @@ def _slashed(text: str, at: int) -> tuple[Mention, ...]:
     if not year:
         return ()
     start = before.start() if before else at
-    return _made(
+    return mentioned(
         text, start, match.end(), keys.journal(match["series"], year, _issue(match), match["slashed"])
     )
 
@@ -122,16 +124,11 @@ def _old(text: str, at: int) -> tuple[Mention, ...]:
     date = date_of(match) if match else None
     if match is None or date is None:
         return ()
-    return _made(text, at, match.end(), keys.journal("", date.year, match["issue"], match["page"]))
+    return mentioned(text, at, match.end(), keys.journal("", date.year, match["issue"], match["page"]))
 
 
 def _issue(match: Match[str]) -> str:
     return match["issue"] + (match["supplement"] or "")
-
-
-def _made(text: str, start: int, end: int, key: str) -> tuple[Mention, ...]:
-    span = Span(start, end)
-    return (Mention(key, Kind.NOTICE, span, span.of(text)),)
 
 
 JOURNAL = (

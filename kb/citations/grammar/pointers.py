@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 
-from kb.citations.grammar.rule import Rule, alternatives, spelled
+from kb.citations.grammar.rule import Rule, alternatives, mentioned, spelled
 from kb.citations.lexicon import ACT_WORDS
 from kb.citations.reference import Kind, Mention
-from kb.text import Span
 
 OPEN = "?"
 THAT, IBIDEM, NOTE, ACCOMPANYING, DEFINED = "?that", "?ibidem", "?note", "?accompanying", "?defined"
@@ -78,25 +77,25 @@ def read_that(text: str, at: int) -> tuple[Mention, ...]:
         return ()
     genre = " ".join(match["genre"].lower().split())
     key = f"{THAT}:{ACT_GENRES.get(genre) or OTHER_GENRES[genre]}"
-    return _made(text, _with_article(text, at), match.end(), key)
+    return mentioned(text, _with_article(text, at), match.end(), key)
 
 
 def read_ibidem(text: str, at: int) -> tuple[Mention, ...]:
     """Read a word for "in the same place"."""
     match = AGAIN.match(text, at)
-    return _made(text, at, match.end(), IBIDEM) if match else ()
+    return mentioned(text, at, match.end(), IBIDEM) if match else ()
 
 
 def read_place_named(text: str, at: int) -> tuple[Mention, ...]:
     """Read "a. a. O.", whose last letter stands here."""
     match = AT_THE_PLACE_NAMED.search(text, max(at - LONGEST_PLACE_NAMED, 0), at + len("O."))
-    return _made(text, match.start(), match.end(), IBIDEM) if match else ()
+    return mentioned(text, match.start(), match.end(), IBIDEM) if match else ()
 
 
 def read_note(text: str, at: int) -> tuple[Mention, ...]:
     """Read a pointer to another footnote."""
     match = SEE_NOTE.match(text, at)
-    return _made(text, match.start("named"), match.end(), f"{NOTE}:{match['number']}") if match else ()
+    return mentioned(text, match.start("named"), match.end(), f"{NOTE}:{match['number']}") if match else ()
 
 
 def read_accompanying(text: str, at: int) -> tuple[Mention, ...]:
@@ -104,23 +103,18 @@ def read_accompanying(text: str, at: int) -> tuple[Mention, ...]:
     match = ACCOMPANYING_DOCUMENT.match(text, at)
     if match is None:
         return ()
-    return _made(text, _with_article(text, at), match.end(), ACCOMPANYING)
+    return mentioned(text, _with_article(text, at), match.end(), ACCOMPANYING)
 
 
 def read_definition(text: str, at: int) -> tuple[Mention, ...]:
     """Read the name that a text gives an instrument for its own use."""
     match = DEFINITION.match(text, at)
-    return _made(text, at, match.end(), f"{DEFINED}:{match['term']}") if match else ()
+    return mentioned(text, at, match.end(), f"{DEFINED}:{match['term']}") if match else ()
 
 
 def _with_article(text: str, at: int) -> int:
     article = ARTICLE_BEFORE.search(text, max(at - LONGEST_ARTICLE, 0), at)
     return article.start() if article else at
-
-
-def _made(text: str, start: int, end: int, key: str) -> tuple[Mention, ...]:
-    span = Span(start, end)
-    return (Mention(key, Kind.OTHER, span, span.of(text)),)
 
 
 POINTERS = (

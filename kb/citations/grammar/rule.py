@@ -11,10 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.citations.keys import kind_of
+from kb.citations.reference import Mention
+from kb.text import Span
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kb.citations.reference import Mention
+    from kb.citations.reference import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,12 @@ class Rule:
 
     triggers: frozenset[str]
     read: Callable[[str, int], tuple[Mention, ...]]
+
+
+def mentioned(text: str, start: int, end: int, key: str, kind: Kind | None = None) -> tuple[Mention, ...]:
+    """Return one mention, as a rule returns it; its kind is what the key says unless the words say more."""
+    span = Span(start, end)
+    return (Mention(key, kind or kind_of(key), span, span.of(text)),)
 
 
 def spelled(words: Iterable[str]) -> frozenset[str]:
