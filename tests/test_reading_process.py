@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from kb import KnowledgeBase
 from kb.errors import SourceError
 from kb.ingestion import ingest, reading_process
 from kb.ingestion.files import SourceFile
@@ -155,6 +157,23 @@ def test_the_pages_of_a_file_are_told_here(write: Writing) -> None:
         reading.read(write("bladert.txt"), None)
 
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_each_page_of_a_pdf_is_told_while_it_is_ingested(folder: Path, home: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    canvas = Canvas(str(folder / "twee.nl.pdf"), invariant=True)
+    for line in (DUTCH, DUTCH):
+        canvas.drawString(72, 720, line)
+        canvas.showPage()
+    canvas.save()
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest([folder], progress=lambda *step: told.append(step))
+
+    assert told == [
+        (0, 1, "twee.nl.pdf"),
+        (0, 1, "twee.nl.pdf, page 1 of 2"),
+        (0, 1, "twee.nl.pdf, page 2 of 2"),
+    ]
 
 
 def test_a_process_that_does_not_start_is_an_error(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
