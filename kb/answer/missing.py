@@ -23,6 +23,8 @@ NUMBERED = ("comnat:", "act:", "oj:", "cdr:", "eesc:", "st:", "celex:")
 
 WITHOUT_TEXT = frozenset({Kind.WEBSITE, Kind.TREATY, Kind.CASE})
 
+NUMBER = re.compile(r"\d/?\d")
+
 LOOK_UP = re.compile(
     r"\b(?:waar|where|welke?|which|links?|url|(?:voet)?noot|foot\s?note|note|verwij\w+|refer\w*|gepubliceerd|"
     r"published|titel|title|dat(?:um|e)|wanneer|when|nummer|number|aangehaald|genoemd|vermeld|cited|mention\w*|"
@@ -44,8 +46,13 @@ def named_but_missing(query: Query, register: Register) -> tuple[Instrument, ...
 
 
 def cited_near(nearest: Iterable[Hit], register: Register) -> tuple[Instrument, ...]:
-    """Return the documents that the nearest passages cite and that are not loaded, in their order."""
-    cited = (register.of(r.instrument) for hit in nearest for r in hit.references)
+    """Return the documents that the nearest passages cite by number and that are not loaded, in order.
+
+    A programme that they only name is what they speak of, not where to read on.
+    """
+    cited = (
+        register.of(r.instrument) for hit in nearest for r in hit.references if NUMBER.search(r.verbatim)
+    )
     missing = (i for i in _once(cited) if not i.loaded and i.kind not in WITHOUT_TEXT)
     return tuple(missing)[:MOST]
 
