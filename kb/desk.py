@@ -130,12 +130,9 @@ class KnowledgeBase:
             language = languages_of.known(language, languages_of.READ)
         home = self.settings.home
         chosen = [Path(path) for path in paths] if paths else [self.settings.corpus]
-        limits = self.settings.read_seconds, self.settings.read_memory
         with self._lock, only_one(home):
-            with Store.create(home) as store, ReadingProcess(*limits) as reading:
-                report = ingest(
-                    store, chosen, language=language, prune=prune, progress=progress, read=reading.read
-                )
+            with Store.create(home) as store, ReadingProcess(self.settings) as process:
+                report = ingest(store, chosen, language, process.read, prune=prune, progress=progress)
                 if store.documents():
                     self._indexes.ensure(store)
             self.close()

@@ -7,6 +7,7 @@ import pytest
 from eval.questions import gold_questions
 from kb import language
 from kb.errors import UsageError
+from tests.languages import specimens
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,12 @@ def test_an_unknown_language_is_refused_with_the_list() -> None:
     assert language.known(" NL ") == "nl"
     with pytest.raises(UsageError, match="choose one of nl, en"):
         language.known("xx")
+
+
+@pytest.mark.parametrize("kind", ["question", "passage"])
+def test_short_texts_in_six_languages_are_told(kind: str) -> None:
+    """`python -m tests.languages` prints the table."""
+    some = [specimen for specimen in specimens() if specimen.kind == kind]
+
+    assert len(some) == 60
+    assert sum(specimen.told == specimen.language for specimen in some) >= 58

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from kb import KnowledgeBase
 from kb.errors import SourceError
 from kb.ingestion import ingest, reading_process
 from kb.ingestion.files import SourceFile
 from kb.ingestion.read import prepared_file
 from kb.ingestion.reading_process import ReadingProcess
 from kb.parse.page_progress import listening
+from kb.settings import Settings
 from kb.store import Store
 from tests.conftest import COMMUNICATION
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 DUTCH = "De Commissie steunt de clusters van de lidstaten met geld uit de fondsen."
-SECONDS, MEMORY = 120.0, 2 * 2**30
+LONG = 120.0
 
 READING_OTHERWISE = f"""
 import os, signal, sys, time
@@ -43,7 +46,7 @@ def otherwise(file, language):
         case "stopt":
             os._exit(3)
         case "hangt":
-            time.sleep({SECONDS})
+            time.sleep({LONG})
         case "struikelt":
             raise KeyError("onvoorzien")
         case "vreet":
@@ -85,7 +88,7 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_comes_back_is_what_is_read_here() -> None:
     file = SourceFile(COMMUNICATION, COMMUNICATION.name, COMMUNICATION.parent, None)
-    with ReadingProcess(SECONDS, MEMORY) as reading:
+    with ReadingProcess(Settings()) as reading:
         assert reading.read(file, None) == prepared_file(file, None)
 
 
@@ -98,7 +101,7 @@ def test_many_files_are_read_by_one_process(write: Writing, monkeypatch: pytest.
         return popen(*arguments, **options)
 
     monkeypatch.setattr(subprocess, "Popen", counting)
-    with ReadingProcess(SECONDS, MEMORY) as reading:
+    with ReadingProcess(Settings()) as reading:
         for number in range(5):
             reading.read(write(f"{number}.txt"), None)
         with pytest.raises(SourceError, match="there is no text"):
@@ -110,7 +113,7 @@ def test_many_files_are_read_by_one_process(write: Writing, monkeypatch: pytest.
 
 def test_nothing_is_started_before_a_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_process, "ENTRY", "never")
-    with ReadingProcess(SECONDS, MEMORY):
+    with ReadingProcess(Settings()):
         pass
 
 
@@ -130,7 +133,10 @@ def test_a_file_that_breaks_the_process_is_named_and_the_others_go_on(
 ) -> None:
     for other in ("a.nl.txt", name, "z.nl.txt"):
         write(other)
-    with Store.create(home) as store, ReadingProcess(10.0, 512 * 2**20) as reading:
+    with (
+        Store.create(home) as store,
+        ReadingProcess(Settings(read_seconds=10.0, read_memory=512 * 2**20)) as reading,
+    ):
         report = ingest(store, [folder], read=reading.read)
 
         assert [f.file for f in report.failed] == [name]
@@ -140,23 +146,40 @@ def test_a_file_that_breaks_the_process_is_named_and_the_others_go_on(
 
 @pytest.mark.usefixtures("misbehaving")
 def test_what_a_library_prints_is_no_result(write: Writing) -> None:
-    with ReadingProcess(SECONDS, MEMORY) as reading:
+    with ReadingProcess(Settings()) as reading:
         assert reading.read(write("praat.txt"), None).source == DUTCH
 
 
 @pytest.mark.usefixtures("misbehaving")
 def test_the_pages_of_a_file_are_told_here(write: Writing) -> None:
     told: list[tuple[int, int]] = []
-    with ReadingProcess(SECONDS, MEMORY) as reading, listening(lambda *page: told.append(page)):
+    with ReadingProcess(Settings()) as reading, listening(lambda *page: told.append(page)):
         reading.read(write("bladert.txt"), None)
 
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+def test_each_page_of_a_pdf_is_told_while_it_is_ingested(folder: Path, home: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    canvas = Canvas(str(folder / "twee.nl.pdf"), invariant=True)
+    for line in (DUTCH, DUTCH):
+        canvas.drawString(72, 720, line)
+        canvas.showPage()
+    canvas.save()
+    with KnowledgeBase.open(home) as desk:
+        desk.ingest([folder], progress=lambda *step: told.append(step))
+
+    assert told == [
+        (0, 1, "twee.nl.pdf"),
+        (0, 1, "twee.nl.pdf, page 1 of 2"),
+        (0, 1, "twee.nl.pdf, page 2 of 2"),
+    ]
+
+
 def test_a_process_that_does_not_start_is_an_error(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_process, "ENTRY", "raise SystemExit(1)")
     with (
-        ReadingProcess(SECONDS, MEMORY) as reading,
+        ReadingProcess(Settings()) as reading,
         pytest.raises(SourceError, match=r"^een\.txt: the process that reads files does not start"),
     ):
         reading.read(write("een.txt"), None)

@@ -95,11 +95,11 @@ class _Tally:
 def ingest(
     store: Store,
     paths: Sequence[Path],
-    *,
     language: str | None = None,
+    read: Read = prepared_file,
+    *,
     prune: bool = False,
     progress: Progress | None = None,
-    read: Read = prepared_file,
 ) -> IngestionReport:
     """Bring the store up to date with the files at `paths`.
 
@@ -107,9 +107,9 @@ def ingest(
         store: The store, open for writing.
         paths: Files and folders.
         language: The language of all files; None to find it out for each.
+        read: Reads a file, or raises `SourceError`; in this process unless another reads for it.
         prune: Whether to remove documents that were read from these paths and are gone from them.
         progress: Told before each file is read, and before each of its pages.
-        read: Reads a file, or raises `SourceError`; in this process unless another reads for it.
     """
     tally = _Tally()
     files, unreadable = _files(paths, tally)

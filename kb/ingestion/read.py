@@ -7,13 +7,14 @@ import json
 import re
 import stat
 from dataclasses import asdict, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kb import language
 from kb.analysis import fold
 from kb.document import BlockKind, Expression
 from kb.errors import SourceError
-from kb.ingestion.readers import reader_of
+from kb.ingestion.readers import SUFFIXES, reader_of
 from kb.sources.manifest import Identity
 from kb.store.prepared import prepared
 from kb.structure.build import build_document
@@ -103,7 +104,7 @@ def read_document(file: SourceFile, content: bytes, declared_language: str | Non
     expression = Expression(
         id=identity.work,
         reference=identity.reference,
-        title=identity.title or paged.declared.title or LANGUAGE_SUFFIX.sub("", file.path.stem),
+        title=identity.title or paged.declared.title or LANGUAGE_SUFFIX.sub("", stem_of(file.path.name)),
         celex=identity.celex,
         language=_language(file, identity, declared_language, paged),
         authority=identity.authority,
@@ -120,7 +121,7 @@ def read_document(file: SourceFile, content: bytes, declared_language: str | Non
 
 def _language(file: SourceFile, identity: Identity, given: str | None, paged: PagedText) -> str:
     """Return what is known of the language, the surest first."""
-    named = LANGUAGE_SUFFIX.search(file.path.stem)
+    named = LANGUAGE_SUFFIX.search(stem_of(file.path.name))
     known = given or identity.language or (named and named[1].lower())
     found = known or _believed(paged.declared.language, paged.source)
     if found is None:
@@ -139,8 +140,18 @@ def _believed(declared: str | None, text: str) -> str | None:
     return language.of_document(text) or declared
 
 
+def stem_of(name: str) -> str:
+    """Return a file's name without the suffixes that say what kind of file it is.
+
+    >>> stem_of("32016R0679.en.fmx.xml")
+    '32016R0679.en'
+    """
+    stem = PurePath(name).stem
+    return stem_of(stem) if PurePath(stem).suffix.lower() in SUFFIXES else stem
+
+
 def _slug(file: SourceFile) -> str:
-    stem = LANGUAGE_SUFFIX.sub("", file.path.stem)
+    stem = LANGUAGE_SUFFIX.sub("", stem_of(file.path.name))
     return re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "document"
 
 

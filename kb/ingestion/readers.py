@@ -98,6 +98,8 @@ READERS = (
 )
 """All readers; the first that recognises a file reads it."""
 
+SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+
 
 def reader_of(name: str, content: bytes) -> Reader:
     """Return what reads a file, or raise `SourceError` when nothing does."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kb.ingestion.files import SourceFile
+    from kb.settings import Settings
 
 START_SECONDS = 120.0
 """How long a process may take to start; it takes half a second on an idle machine."""
@@ -39,12 +40,12 @@ the user's own script again from its first line."""
 class ReadingProcess:
     """Reads files in another process; a context manager that ends it.
 
-    `seconds` limits each file; `memory` (bytes of address space) is the limit of the process.
+    The settings limit the seconds for each file, and the memory of the process.
     """
 
-    def __init__(self, seconds: float, memory: int) -> None:
-        self._seconds = seconds
-        self._memory = memory
+    def __init__(self, settings: Settings) -> None:
+        self._seconds = settings.read_seconds
+        self._memory = settings.read_memory
         self._child: _Child | None = None
 
     def __enter__(self) -> ReadingProcess:
