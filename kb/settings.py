@@ -34,6 +34,7 @@ READ_MEMORY = 2 * 2**30
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
 
+LEAST_TIMEOUT = 0.1
 MOST_SECONDS = 3_600.0
 LEAST_MEGABYTES = 256
 """What reading the smallest file takes, with some to spare."""
@@ -91,11 +92,11 @@ class Settings:
             read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY),
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
-            llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT),
+            llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT, LEAST_TIMEOUT),
         )
 
 
-def _seconds(variable: str, default: float) -> float:
+def _seconds(variable: str, default: float, least: float = 0.0) -> float:
     """Return the seconds that an environment variable names."""
     said = os.environ.get(variable)
     if not said:
@@ -104,7 +105,7 @@ def _seconds(variable: str, default: float) -> float:
         seconds = float(said)
     except ValueError:
         seconds = -1.0
-    if not 0 <= seconds < MOST_SECONDS:
+    if not least <= seconds < MOST_SECONDS:
         raise UsageError(f"{variable} is {said!r}: write a number of seconds such as 1 or 0.5")
     return seconds
 

@@ -257,7 +257,7 @@ def test_a_sentence_may_be_in_another_language_than_its_source(
 ) -> None:
     model.says = says(sentence, COPIED)
     outcome = patient.ask(
-        "What share of the European workforce is employed in clusters?",
+        "How much of the European active population is employed in clusters?",
         languages=["nl"],
         llm=NAMES["openai-like"].format(url=model.url),
     )
