@@ -53,7 +53,7 @@ def test_what_is_known_of_a_work_goes_with_it() -> None:
     ("word", "fault"),
     [
         pytest.param("iets", "'iets' names no work", id="no number"),
-        pytest.param("", "nothing to look up", id="nothing"),
+        pytest.param("", "'' names no work", id="nothing"),
         pytest.param("COM(2006) 502 en COM(2007) 161", "names several works", id="two numbers"),
         pytest.param("voetnoot 25", "names no work", id="a note, and no text that has it"),
     ],

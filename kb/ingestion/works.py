@@ -49,7 +49,8 @@ def _works_named(word: str, declared: Sequence[WorkToFetch], register: Register)
     for work in declared:
         if word.lower() == work.id:
             return (work,)
-    known = tuple(work for instrument in register.look_up(word) for work in _of(instrument))
+    meant = register.look_up(word) if word else ()
+    known = tuple(work for instrument in meant for work in _of(instrument))
     if is_celex(word.upper()):  # a corrigendum is not the act that it corrects, nor a consolidated text
         known = tuple(work for work in known if work.celex == word.upper()) or (_bare(word.upper()),)
     if not known or (len(known) > 1 and not note_numbers(word)):
