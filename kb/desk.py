@@ -199,7 +199,7 @@ class KnowledgeBase:
             outcome = opened.respondent.respond(
                 query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
             )
-            if model is None or isinstance(outcome, Abstention):
+            if model is None or isinstance(outcome, Abstention) or outcome.is_declared:
                 return outcome
             prompt = Prompt.about(query.text, query.language, opened.respondent.material(found))
         # Others are answered, and documents are stored, while the model writes.

@@ -116,18 +116,27 @@ class GenerationReport:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences, each carried by verified quotations."""
+    """Sentences, each carried by verified quotations.
+
+    `remarks` say what of the question it leaves unanswered; they are about the texts, not from them.
+    """
 
     asked: Asked
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     generation_report: GenerationReport | None = None
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         markers = {citation.marker for citation in self.citations}
         carried = all(s.markers and markers.issuperset(s.markers) for s in self.sentences)
         if not self.sentences or not self.citations or not carried:
             raise UnverifiedQuoteError("an answer needs a quotation under each of its sentences")
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether it tells what the manifest declares, which a language model has nothing to add to."""
+        return all(sentence.support is Support.MANIFEST for sentence in self.sentences)
 
     @property
     def text(self) -> str:
