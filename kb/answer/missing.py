@@ -60,7 +60,7 @@ def missing_notes(query: Query, found: Iterable[Passage]) -> tuple[str, ...]:
     """Return a remark for each note that a question names and that no text has."""
     there = {passage.place.anchor for passage in found}
     missing = [anchor.removeprefix("n") for anchor in dict.fromkeys(query.notes) if anchor not in there]
-    return tuple(NO_NOTE[query.language].format(number=number) for number in missing)
+    return tuple(NO_NOTE[query.spoken].format(number=number) for number in missing)
 
 
 def _once(instruments: Iterable[Instrument]) -> Iterator[Instrument]:

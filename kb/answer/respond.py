@@ -108,7 +108,7 @@ class Respondent:
         ]
         unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
         cited = [
-            (supporting, self._citation(marker, supporting.quote, query.language, languages))
+            (supporting, self._citation(marker, supporting.quote, query.spoken, languages))
             for marker, supporting in enumerate(unique.values(), start=1)
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
@@ -165,7 +165,7 @@ class Respondent:
         asked: Callable[[], Asked],
     ) -> Answer | Abstention | None:
         """Tell what is declared of documents under their titles; None where nothing of what is asked is."""
-        spoken = query.language
+        spoken = query.spoken
         if len(works) > MOST_WORKS:
             return Abstention(asked(), Reason.UNCLEAR_QUESTION, too_many(len(works), spoken), (), ())
         sentences: list[Sentence] = []
@@ -192,6 +192,18 @@ class Respondent:
         return lines or self._store.expression_passages(expression.id, expression.language)[:1]
 
     def _extracts(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
+        """Choose what to quote, in the language that is spoken where the text is there in it."""
+        chosen = self._chosen(query, evidence)
+        if query.spoken == query.language:
+            return chosen
+        return [self._in_language(extract, query.spoken) for extract in chosen]
+
+    def _in_language(self, extract: Extract, language: str) -> Extract:
+        parallels = self._store.parallels(extract.passage)
+        same = (aligned(extract, p) for p in parallels if p.expression.language == language)
+        return next(same, extract)
+
+    def _chosen(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
         """Choose what to quote; for a comparison, what is quoted about each of the two."""
         parts = query.parts()
         if not parts:

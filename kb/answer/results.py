@@ -85,7 +85,8 @@ class Asked:
     """What both outcomes carry: the question, and the state of the knowledge base that met it.
 
     `searched` are the languages of the texts that were searched, None for all; `at` is when it was asked.
-    `context` is the question before it, and `read_as` how it was read where words of it were misspelt.
+    `language` is that of the outcome, and `read_in` that of the question where it asks for another. `context`
+    is the question before it, and `read_as` how it was read where that is not as it was written.
     """
 
     question: str
@@ -96,6 +97,7 @@ class Asked:
     searched: tuple[str, ...] | None = None
     context: str | None = None
     read_as: str | None = None
+    read_in: str | None = None
     at: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
 
