@@ -196,9 +196,9 @@ class KnowledgeBase:
             outcome = opened.respondent.respond(
                 query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
             )
-            if model is None or isinstance(outcome, Abstention):
+            if model is None or isinstance(outcome, Abstention) or outcome.is_declared:
                 return outcome
-            prompt = Prompt.about(query.text, query.language, opened.respondent.material(found))
+            prompt = Prompt.about(query.own, query.spoken, opened.respondent.material(found))
         # Others are answered, and documents are stored, while the model writes.
         reply = model.reply(prompt.system, prompt.user)
         with self._lock, self._reading().snapshot() as now:
@@ -294,7 +294,7 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot() as generation:
             considered: list[Hit] = []
             if generation == asked.generation and asked.language in languages_of.ANSWERED:
-                query = Query(asked.question, asked.language, asked.context)
+                query = Query(asked.question, asked.read_in or asked.language, asked.context)
                 considered = self._hits(generation, query, asked.searched, CONSIDERED)
             return record(self._reading(), outcome, considered)
 
@@ -339,13 +339,14 @@ class KnowledgeBase:
         )
         return Asked(
             query.text,
-            query.language,
+            query.spoken,
             generation,
             self._encoder.name,
             timings,
             searched,
             query.context,
             None if query.own == query.text else query.own,
+            None if query.spoken == query.language else query.language,
         )
 
     def _register(self) -> Register:
@@ -389,6 +390,4 @@ class KnowledgeBase:
 
 
 def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:
-    if languages is None:
-        return None
-    return tuple(languages_of.known(code, languages_of.READ) for code in languages)
+    return None if languages is None else tuple(languages_of.known(c, languages_of.READ) for c in languages)

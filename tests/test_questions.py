@@ -54,6 +54,33 @@ def test_a_question_that_goes_on_inherits_words(question: str, before: str, inhe
     assert any(query.share(term) < 1 for term in terms) is inherits
 
 
+@pytest.mark.parametrize(
+    ("question", "before", "read", "spoken"),
+    [
+        pytest.param("En in het Engels?", "Wat is een cluster?", "Wat is een cluster?", "en", id="nl-to-en"),
+        pytest.param("engels graag", "Wat is een cluster?", "Wat is een cluster?", "en", id="telegram"),
+        pytest.param(
+            "And in Dutch, please?", "What is a cluster?", "What is a cluster?", "nl", id="en-to-nl"
+        ),
+        pytest.param("In het Engels?", None, "In het Engels?", "nl", id="nothing before it"),
+        pytest.param("En in Engeland?", "Wat is een cluster?", "En in Engeland?", "nl", id="a country"),
+        pytest.param(
+            "En de regio's in het Engels?",
+            "Wat is een cluster?",
+            "En de regio's in het Engels?",
+            "nl",
+            id="more",
+        ),
+    ],
+)
+def test_only_a_language_asks_the_question_before_it_again(
+    question: str, before: str | None, read: str, spoken: str
+) -> None:
+    query = Query(question, "nl", before)
+    assert (query.own, query.spoken) == (read, spoken)
+    assert (query.whole == before) is (read == before)
+
+
 def test_what_goes_on_inherits_the_kind_and_the_section() -> None:
     query = Query("En de lidstaten?", "nl", "Hoeveel taken heeft de Commissie volgens de bijlage?")
     assert query.kind.kind is Kind.NUMBER

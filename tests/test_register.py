@@ -223,7 +223,8 @@ def test_a_store_of_schema_1_is_brought_up_to_date_on_writing(folder: Path, home
     with sqlite3.connect(home / STORE_NAME) as connection:
         connection.executescript(
             "DROP TABLE mentions; ALTER TABLE state DROP COLUMN citations; "
-            "ALTER TABLE passages DROP COLUMN cited_names; PRAGMA user_version = 1;"
+            "ALTER TABLE passages DROP COLUMN cited_names; ALTER TABLE documents DROP COLUMN facts; "
+            "PRAGMA user_version = 1;"
         )
     connection.close()
 

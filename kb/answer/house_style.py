@@ -1,4 +1,4 @@
-"""How an official writes down where a quotation stands, and where it can be read."""
+"""How an official writes down where a quotation stands, where it can be read, a date and a language."""
 
 from __future__ import annotations
 
@@ -21,6 +21,27 @@ ARTICLES = {
 """How the institutions point into an article: "Artikel 5, lid 1, punt c)", "Article 5(1), point (c)(ii)"."""
 
 
+LANGUAGES = {
+    "nl": {
+        "nl": "Nederlands",
+        "en": "Engels",
+        "de": "Duits",
+        "fr": "Frans",
+        "es": "Spaans",
+        "pt": "Portugees",
+    },
+    "en": {
+        "nl": "Dutch",
+        "en": "English",
+        "de": "German",
+        "fr": "French",
+        "es": "Spanish",
+        "pt": "Portuguese",
+    },
+}
+"""What a language is called in a language."""
+
+
 def eur_lex_page(expression: Expression) -> str | None:
     """Return the EUR-Lex page of an expression, None without a CELEX number."""
     if expression.celex is None:
@@ -39,6 +60,25 @@ def house_style(document: Expression, locator: Locator, language: str) -> str:
         pages = f"{locator.page}-{locator.page_end}" if turned else locator.page
         parts.append(f"{words['page']} {pages}")
     return ", ".join(part for part in parts if part)
+
+
+def called(code: str, language: str) -> str:
+    """Return what a language is called; its code where that is not known.
+
+    >>> called("nl", "en"), called("sv", "en")
+    ('Dutch', 'sv')
+    """
+    return LANGUAGES.get(language, LANGUAGES["en"]).get(code, code)
+
+
+def day(date: str) -> str:
+    """Return an ISO date as officials write it, in both languages; anything else as it is.
+
+    >>> day("2008-10-17"), day("2008")
+    ('17.10.2008', '2008')
+    """
+    parts = date.split("-")
+    return ".".join(part.lstrip("0") for part in reversed(parts)) if len(parts) == len("ymd") else date
 
 
 def _in_article(locator: Locator, language: str) -> str:

@@ -15,6 +15,7 @@ from kb.citations import Kind, find_references
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kb.passages import Passage
     from kb.register import Instrument, Register
     from kb.retrieve import Hit
     from kb.retrieve.query import Query
@@ -34,6 +35,11 @@ LOOK_UP = re.compile(
     re.IGNORECASE,
 )
 """What is asked about a document itself, which the text that cites it can answer."""
+
+NO_NOTE = {
+    "nl": "Een voetnoot {number} is er niet in de geraadpleegde teksten.",
+    "en": "There is no footnote {number} in the texts consulted.",
+}
 
 MOST = 3
 """An abstention names so many documents in which the answer may stand."""
@@ -64,6 +70,13 @@ def cited_near(nearest: Iterable[Hit], register: Register) -> tuple[Instrument, 
     )
     missing = (i for i in _once(cited) if not i.loaded and i.kind not in WITHOUT_TEXT)
     return tuple(missing)[:MOST]
+
+
+def missing_notes(query: Query, found: Iterable[Passage]) -> tuple[str, ...]:
+    """Return a remark for each note that a question names and that no text has."""
+    there = {passage.place.anchor for passage in found}
+    missing = [anchor.removeprefix("n") for anchor in dict.fromkeys(query.notes) if anchor not in there]
+    return tuple(NO_NOTE[query.spoken].format(number=number) for number in missing)
 
 
 def _once(instruments: Iterable[Instrument]) -> Iterator[Instrument]:

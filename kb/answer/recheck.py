@@ -2,8 +2,8 @@
 
 Every quotation must stand word for word where the export says: section, paragraph, point, note, page and
 characters. Where the file of a text has changed since, or is read in another way, the words must still
-stand in it, and what moved is said. Each sentence must be one of its quotations, or hold no figure that
-they do not hold.
+stand in it, and what moved is said. Each sentence must be one of its quotations, what the manifest
+declares, or hold no figure that they do not hold.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kb.answer.audit import Check
 from kb.answer.exported import read_export
 from kb.answer.house_style import eur_lex_page, house_style
 from kb.answer.placed import Shelf
+from kb.answer.publication import all_sentences, works_of
 from kb.answer.record import collection_of, program, reader_of
 from kb.answer.results import Support
 from kb.answer.seal import seal_of
@@ -130,6 +131,8 @@ class _Rechecking:
             return _check(name, ["there is no quotation under one of its markers"], "")
         if sentence.support is Support.TRANSLATED:
             return self._translated(name, sentence, under)
+        if sentence.support is Support.MANIFEST:
+            return self._declared(name, sentence, under)
         fault_of = _unquoted if sentence.support is Support.QUOTED else _invented_figures
         return _check(name, fault_of(sentence, under), f"{sentence.support}, as its quotations have it")
 
@@ -155,6 +158,28 @@ class _Rechecking:
             return Check(name, ok=False, detail="the working translation does not say this in this place")
         gone = "the working translation it shows has been replaced since"
         return Check(name, self._sealed, gone)
+
+    def _declared(self, name: str, sentence: SentencePart, under: list[CitationPart]) -> Check:
+        """What the manifest declares must be what it declares now of the document whose title is quoted.
+
+        Where other texts are loaded than then, it may declare something else; the seal alone vouches for it.
+        """
+        cited = {citation.document.id for citation in under}
+        told = {
+            said
+            for work in works_of(tuple(self._stored.values()))
+            if work.first.id in cited
+            for said in all_sentences(work, self._export.language)
+        }
+        if sentence.text in told:
+            return Check(name, ok=True, detail="manifest, as it is declared")
+        audit = self._export.audit
+        same = audit is None or collection_of(self._stored.values()).digest == audit.collection.digest
+        if same:
+            return Check(name, ok=False, detail="the manifest does not declare this of the document quoted")
+        return Check(
+            name, self._sealed, "other texts are loaded since, and the manifest declares something else"
+        )
 
     def _text(self, document: Expression) -> Check:
         name = f"{document.id}.{document.language}"

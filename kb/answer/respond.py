@@ -12,7 +12,8 @@ from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
 from kb.answer.house_style import eur_lex_page, house_style
 from kb.answer.messages import message
-from kb.answer.missing import cited_near, named_but_missing
+from kb.answer.missing import cited_near, missing_notes, named_but_missing
+from kb.answer.publication import MOST_WORKS, told, too_many, works_asked_about, works_of
 from kb.answer.quote import Quote
 from kb.answer.results import (
     Abstention,
@@ -20,6 +21,7 @@ from kb.answer.results import (
     Asked,
     Citation,
     GenerationReport,
+    Reason,
     Sentence,
     Support,
 )
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
     from kb.answer.evidence import Evidence
     from kb.answer.generate import Checked
+    from kb.answer.particulars import Particular
+    from kb.answer.publication import Work
+    from kb.document import Expression
     from kb.passages import Passage
     from kb.register import Instrument
     from kb.retrieve import Hit
@@ -68,6 +73,11 @@ class Respondent:
         """The instruments that the texts of this generation cite; made when an abstention first needs it."""
         return Register.of_store(self._store)
 
+    @cached_property
+    def _works(self) -> tuple[Work, ...]:
+        """The documents that are loaded, with what is declared of them."""
+        return works_of(self._store.documents())
+
     def respond(
         self,
         query: Query,
@@ -80,6 +90,11 @@ class Respondent:
         `languages` restricts the parallel texts that are shown. `asked` is called when the work is done,
         so that it can say how long it took.
         """
+        about = works_asked_about(query, self._works)
+        if about is not None:
+            outcome = self._declared(query, *about, languages, asked)
+            if outcome is not None:
+                return outcome
         evidence = weigh(query, found)
         missing = named_but_missing(query, self._register)
         refused = not_loaded(missing) if missing else refusal(query, found, evidence)
@@ -93,11 +108,12 @@ class Respondent:
         ]
         unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
         cited = [
-            (supporting, self._citation(marker, supporting.quote, query.language, languages))
+            (supporting, self._citation(marker, supporting.quote, query.spoken, languages))
             for marker, supporting in enumerate(unique.values(), start=1)
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
-        return Answer(asked(), sentences, tuple(citation for _, citation in cited))
+        remarks = missing_notes(query, (retrieved.passage for retrieved in found))
+        return Answer(asked(), sentences, tuple(citation for _, citation in cited), remarks=remarks)
 
     def material(self, found: Sequence[Retrieved]) -> Iterator[Passage]:
         """Iterate over the passages that a language model may quote, each once; a list comes whole."""
@@ -128,6 +144,7 @@ class Respondent:
             ),
             tuple(self._citation(marker[quote], quote, asked.language, languages) for quote in quotes),
             report,
+            answer.remarks,
         )
 
     def quote(self, extract: Extract) -> Quote:
@@ -139,7 +156,54 @@ class Respondent:
         evidence = weigh(query, found)
         return None if names_its_place(query) or not evidence else signs(query, found, evidence)
 
+    def _declared(
+        self,
+        query: Query,
+        particulars: Sequence[Particular],
+        works: Sequence[Work],
+        languages: Sequence[str] | None,
+        asked: Callable[[], Asked],
+    ) -> Answer | Abstention | None:
+        """Tell what is declared of documents under their titles; None where nothing of what is asked is."""
+        spoken = query.spoken
+        if len(works) > MOST_WORKS:
+            return Abstention(asked(), Reason.UNCLEAR_QUESTION, too_many(len(works), spoken), (), ())
+        sentences: list[Sentence] = []
+        citations: list[Citation] = []
+        remarks: list[str] = []
+        for work in works:
+            told_of_it = told(work, particulars, spoken)
+            remarks += told_of_it.remarks
+            if not told_of_it.sentences:
+                continue
+            titles = [self._quote(Extract.whole(line)) for line in self._title(work.quoted_in(spoken))]
+            first = len(citations) + 1
+            cited = [self._citation(n, quote, spoken, languages) for n, quote in enumerate(titles, first)]
+            markers = tuple(citation.marker for citation in cited)
+            sentences += [Sentence(text, markers, Support.MANIFEST) for text in told_of_it.sentences]
+            citations += cited
+        if not sentences:
+            return None
+        return Answer(asked(), tuple(sentences), tuple(citations), remarks=tuple(remarks))
+
+    def _title(self, expression: Expression) -> Sequence[Passage]:
+        """Return the lines of a title; of a text without one, what it begins with."""
+        lines = self._store.title_of(expression)
+        return lines or self._store.expression_passages(expression.id, expression.language)[:1]
+
     def _extracts(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
+        """Choose what to quote, in the language that is spoken where the text is there in it."""
+        chosen = self._chosen(query, evidence)
+        if query.spoken == query.language:
+            return chosen
+        return [self._in_language(extract, query.spoken) for extract in chosen]
+
+    def _in_language(self, extract: Extract, language: str) -> Extract:
+        parallels = self._store.parallels(extract.passage)
+        same = (aligned(extract, p) for p in parallels if p.expression.language == language)
+        return next(same, extract)
+
+    def _chosen(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
         """Choose what to quote; for a comparison, what is quoted about each of the two."""
         parts = query.parts()
         if not parts:

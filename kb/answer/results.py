@@ -85,7 +85,8 @@ class Asked:
     """What both outcomes carry: the question, and the state of the knowledge base that met it.
 
     `searched` are the languages of the texts that were searched, None for all; `at` is when it was asked.
-    `context` is the question before it, and `read_as` how it was read where words of it were misspelt.
+    `language` is that of the outcome, and `read_in` that of the question where it asks for another. `context`
+    is the question before it, and `read_as` how it was read where that is not as it was written.
     """
 
     question: str
@@ -96,6 +97,7 @@ class Asked:
     searched: tuple[str, ...] | None = None
     context: str | None = None
     read_as: str | None = None
+    read_in: str | None = None
     at: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
 
@@ -116,18 +118,27 @@ class GenerationReport:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences, each carried by verified quotations."""
+    """Sentences, each carried by verified quotations.
+
+    `remarks` say what of the question it leaves unanswered; they are about the texts, not from them.
+    """
 
     asked: Asked
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     generation_report: GenerationReport | None = None
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         markers = {citation.marker for citation in self.citations}
         carried = all(s.markers and markers.issuperset(s.markers) for s in self.sentences)
         if not self.sentences or not self.citations or not carried:
             raise UnverifiedQuoteError("an answer needs a quotation under each of its sentences")
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether it tells what the manifest declares, which a language model has nothing to add to."""
+        return all(sentence.support is Support.MANIFEST for sentence in self.sentences)
 
     @property
     def text(self) -> str:

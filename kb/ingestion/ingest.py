@@ -17,6 +17,7 @@ from kb.ingestion.listing import Key, Listed, Listing, key_of
 from kb.ingestion.read import content_of, prepared_file, recipe_of, version_of
 from kb.ingestion.standing import Standing, standing_of
 from kb.parse.page_progress import listening
+from kb.sources.facts import Facts
 from kb.store import Origin, Store
 from kb.store.prepared import Prepared
 
@@ -171,6 +172,7 @@ def _take(shelves: _Shelves, file: SourceFile, tally: _Tally) -> None:
         recipe=recipe_of(file, content, shelves.language),
         source=file.identity.source if file.identity else None,
         licence=file.identity.licence if file.identity else None,
+        facts=file.identity.facts if file.identity else Facts(),
     )
     version = version_of(content)
     of_this_file = shelves.listing.from_path(origin.path)

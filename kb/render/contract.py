@@ -73,6 +73,7 @@ class AskResult:
     timings_ms: Timings
     context: str | None
     read_as: str | None
+    remarks: tuple[str, ...]
     schema: int = SCHEMA
 
 
@@ -234,6 +235,7 @@ def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResul
         timings_ms=asked.timings_ms,
         context=asked.context,
         read_as=asked.read_as,
+        remarks=outcome.remarks if isinstance(outcome, Answer) else (),
     )
 
 

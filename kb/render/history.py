@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.render.labels import day
+from kb.answer.house_style import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -74,8 +74,8 @@ LABELS: dict[str, dict[str, str]] = {
         "page_of": "Bladzijde",
         Support.TRANSLATED: "De zinnen hierboven zijn een werkvertaling; de bronnen geven de "
         "authentieke tekst.",
-        Support.MANIFEST: "Een deel van het antwoord komt uit de gegevens van het document zelf (datum, "
-        "nummer, geadresseerde).",
+        Support.MANIFEST: "Volgens het manifest, dat de gegevens van het document bevat; de bronnen geven de "
+        "titel van het document.",
         Support.GENERATED: "Een taalmodel heeft de zinnen hierboven verwoord; de citaten eronder zijn woord "
         "voor woord gecontroleerd.",
         Authority.AUTHENTIC: "authentieke tekst",
@@ -152,8 +152,8 @@ LABELS: dict[str, dict[str, str]] = {
         "page_of": "Page",
         Support.TRANSLATED: "The sentences above are a working translation; the sources give the "
         "authentic text.",
-        Support.MANIFEST: "Part of the answer comes from what is known of the document itself (date, "
-        "number, addressee).",
+        Support.MANIFEST: "According to the manifest, which holds what is known of the document; the sources "
+        "give the title of the document.",
         Support.GENERATED: "A language model worded the sentences above; the quotations under them were "
         "checked word for word.",
         Authority.AUTHENTIC: "authentic text",
@@ -165,32 +165,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
 }
 
-LANGUAGES = {
-    "nl": {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans"},
-    "en": {"nl": "Dutch", "en": "English", "de": "German", "fr": "French"},
-}
-"""What a language is called in a language."""
-
 
 def labels_of(language: str) -> dict[str, str]:
     """Return the words for a language; the English ones for a language that the desk does not answer in."""
     return LABELS.get(language, LABELS["en"])
-
-
-def called(code: str, language: str) -> str:
-    """Return what a language is called; its code where that is not known.
-
-    >>> called("nl", "en"), called("sv", "en")
-    ('Dutch', 'sv')
-    """
-    return LANGUAGES.get(language, LANGUAGES["en"]).get(code, code)
-
-
-def day(date: str) -> str:
-    """Return an ISO date as officials write it, in both languages; anything else as it is.
-
-    >>> day("2008-10-17"), day("2008")
-    ('17.10.2008', '2008')
-    """
-    parts = date.split("-")
-    return ".".join(part.lstrip("0") for part in reversed(parts)) if len(parts) == len("ymd") else date

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.answer import Answer
+from kb.answer.house_style import called, day
 from kb.render.blocks import Facts, Grid, Heading, Page, Paragraph, Run, Style
-from kb.render.labels import LABELS, called, day, labels_of
+from kb.render.labels import LABELS, labels_of
 from kb.render.sources import answered, authority, dated, nearest, where
 
 if TYPE_CHECKING:

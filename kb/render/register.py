@@ -8,10 +8,9 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from kb.answer.house_style import house_style
+from kb.answer.house_style import day, house_style
 from kb.citations import Certainty, Kind, cards
 from kb.render.history import event_line
-from kb.render.labels import day
 from kb.render.styles import AROUND, INDENT
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kb.answer import Support
-from kb.answer.house_style import eur_lex_page, house_style
+from kb.answer.house_style import called, day, eur_lex_page, house_style
 from kb.document import Authority, BlockKind
 from kb.render.blocks import Facts, Heading, Item, Paragraph, Quotation, Run, Style
 from kb.render.dossier import cite_as
 from kb.render.history import references_line
-from kb.render.labels import called, day, labels_of
+from kb.render.labels import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,6 +92,7 @@ def _said(outcome: Answer, words: dict[str, str]) -> Iterator[Block]:
             yield Paragraph((Run(label, Style.FAINT), *runs))
         else:
             yield Paragraph(runs)
+    yield from (Paragraph((Run(remark),)) for remark in outcome.remarks)
     supports = dict.fromkeys(sentence.support for sentence in outcome.sentences)
     for support in supports:
         if support is not Support.QUOTED:

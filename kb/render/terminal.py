@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kb.answer import Answer, Support
-from kb.answer.house_style import house_style
+from kb.answer.house_style import day, house_style
 from kb.render.history import references_line
-from kb.render.labels import day, labels_of
+from kb.render.labels import labels_of
 from kb.render.styles import AROUND, INDENT, MARKER, QUOTE_BEGINS, QUOTE_ENDS, QUOTED
 
 if TYPE_CHECKING:
@@ -136,15 +136,16 @@ def checks(made: Sequence[Check]) -> Group:
 
 
 def _answer(answer: Answer, labels: dict[str, str]) -> list[Text]:
-    """Return the answer, and a line that says so where it shows a translation or a model's words."""
+    """Return the answer, what it leaves open, and what its sentences are where they are no quotations."""
     text = Text()
     for sentence in answer.sentences:
         if text:
             text.append(" ")
         text.append(sentence.text)
         text.append(" " + "".join(f"[{marker}]" for marker in sentence.markers), style=MARKER)
-    translated = any(sentence.support is Support.TRANSLATED for sentence in answer.sentences)
-    remarks = [labels[Support.TRANSLATED]] if translated else []
+    supports = {sentence.support for sentence in answer.sentences}
+    labelled = (Support.TRANSLATED, Support.MANIFEST)
+    remarks = [*answer.remarks, *(labels[support] for support in labelled if support in supports)]
     report = answer.generation_report
     if report is not None:
         remarks.append(labels["fallback" if report.fallback else "worded"].format(model=report.model))

@@ -1,7 +1,8 @@
 """What a question asks for, as far as finding passages goes: its terms, and places it names.
 
-A question that goes on from the one before it ("En in het Engels?") inherits the words of content that it
-lacks, the place that it does not name and, where it has none of its own, the kind.
+A question that names nothing but a language ("En in het Engels?") asks the one before it again, to be
+answered in that language. One that goes on from the one before it ("En in Duitsland?") inherits the words of
+content that it lacks, the place that it does not name and, where it has none of its own, the kind.
 """
 
 from __future__ import annotations
@@ -78,6 +79,15 @@ GOES_ON = re.compile(
 )
 """How a question begins, or points back, that is not understood without the one before it."""
 
+LANGUAGE_NAMES = {"nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"}
+ONLY_A_LANGUAGE = re.compile(
+    r"^\W*(?:(?:en|and|of|or|maar|but|nu|now|graag|please|dat|that|hetzelfde|the same)\s+)*"
+    r"(?:in\s+(?:het\s+)?)?"
+    rf"(?P<name>{'|'.join(LANGUAGE_NAMES)})(?:,?\s+(?:graag|please|alstublieft|aub|dan|then))*\W*$",
+    re.IGNORECASE,
+)
+"""How the question before is asked again in another language: "En in het Engels?", "and in Dutch, please"."""
+
 STARTS = re.compile(r"(?:^|[.?!])\W*$")
 """What stands before the first word of a question."""
 
@@ -107,7 +117,19 @@ class Query:
     @cached_property
     def own(self) -> str:
         """The question as it is read, without what it inherits."""
-        return self.text if self.respelled is None else self.respelled
+        if self.respelled is not None:
+            return self.respelled
+        return self.context if self.context and self._again else self.text
+
+    @cached_property
+    def spoken(self) -> str:
+        """The language in which it is answered."""
+        return LANGUAGE_NAMES[self._again["name"].lower()] if self.context and self._again else self.language
+
+    @cached_property
+    def _again(self) -> re.Match[str] | None:
+        """Whether it asks the question before it again, in the language that it names."""
+        return ONLY_A_LANGUAGE.match(self.text)
 
     @cached_property
     def whole(self) -> str:
@@ -133,6 +155,8 @@ class Query:
         return INHERITED_SHARE if term.token.span.start >= len(self.own) else 1.0
 
     def _goes_on(self) -> bool:
+        if self._again:
+            return False
         few = len(analysed(self.own, self.language)) <= FEW_TERMS
         return few or GOES_ON.search(self.own) is not None
 

@@ -79,7 +79,7 @@ class Retriever:
 
     def read(self, query: Query) -> Query:
         """Return a question with its misspelt words and unused abbreviations read as the texts write them."""
-        text, _ = respelled(query.text, query.language, self._indexes.lexical, self._words)
+        text, _ = respelled(query.own, query.language, self._indexes.lexical, self._words)
         return replace(query, respelled=text)
 
     def search(self, query: Query, languages: Sequence[str] | None = None) -> list[Retrieved]:

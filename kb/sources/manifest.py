@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from kb.document import Authority
 from kb.errors import ManifestError
+from kb.sources.facts import Facts
 from kb.sources.works import WorkToFetch
 
 MANIFEST_NAME = "manifest.toml"
@@ -37,6 +38,7 @@ class Identity:
     date: str | None = None
     source: str | None = None
     licence: str | None = None
+    facts: Facts = field(default_factory=Facts)
 
 
 class _Strict(BaseModel):
@@ -69,7 +71,8 @@ class _Work(_Strict):
     celex: str | None = None
     certainty: str | None = None
     date: datetime.date | None = None
-    author: str | None = None
+    author: dict[str, str] = Field(default_factory=dict)
+    addressees: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class _Manifest(_Strict):
@@ -138,6 +141,7 @@ def _identity(work: _Work, expression: _Expression) -> Identity:
         date=work.date.isoformat() if work.date else None,
         source=expression.source,
         licence=expression.licence,
+        facts=Facts(work.kind, work.certainty, work.author, work.addressees),
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from kb.document import Authority, BlockKind, Expression, NoteMark, Place
 from kb.passages import PageTurn, Passage
+from kb.sources.facts import Facts
+from kb.store.stored import Origin
 from kb.text import MappedText, Segment, Span
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ def expression_from(row: Row) -> Expression:
     values = {column: row[column] for column in EXPRESSION_COLUMNS}
     authority = values.pop("authority")
     return Expression(authority=Authority(authority) if authority else None, **values)
+
+
+def origin_from(row: Row) -> Origin:
+    """Return where the document of a row was read from, and what is declared about it."""
+    facts = Facts.from_json(row["facts"])
+    return Origin(row["path"], row["root"], row["recipe"], row["origin"], row["licence"], facts)
 
 
 def passage_values(passage: Passage) -> tuple[object, ...]:

@@ -76,8 +76,10 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_by_passage ON mentions (document, ordinal);
 ALTER TABLE state ADD COLUMN citations INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE passages ADD COLUMN cited_names TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN facts TEXT;
 """
-"""What schema 2 added: the references found, the rules that found them, the names that notes go by."""
+"""What schema 2 added: the references found, the rules that found them, the names that notes go by, and what
+a manifest declares about a document."""
 
 MIGRATIONS = {0: TABLES + MENTIONS, 1: MENTIONS}
 """Schema that a file has (0: none yet) → what makes it the present one."""

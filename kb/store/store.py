@@ -32,10 +32,11 @@ from kb.store.rows import (
     PASSAGE_COLUMNS,
     expression_from,
     expression_values,
+    origin_from,
     passage_from,
     passage_values,
 )
-from kb.store.stored import Origin, StoredDocument
+from kb.store.stored import StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from kb.document import Document, Expression
     from kb.passages import Passage
     from kb.store.mentions import StoredMention
+    from kb.store.stored import Origin
 
 Value = TypeVar("Value")
 
@@ -155,6 +157,7 @@ class Store:
                     ready.source,
                     ready.pages,
                     json.dumps(ready.unlocated_notes),
+                    origin.facts.to_json(),
                 ),
             ).lastrowid
             connection.executemany(
@@ -181,7 +184,7 @@ class Store:
         return tuple(
             StoredDocument(
                 expression_from(row),
-                Origin(row["path"], row["root"], row["recipe"], row["origin"], row["licence"]),
+                origin_from(row),
                 row["pages"],
                 row["passages"],
                 row["footnotes"],
@@ -359,6 +362,7 @@ class Store:
 
 _DOCUMENT_COLUMNS = (
     "path", "root", "recipe", "origin", "licence", "source", "pages", "unlocated",
+    "facts",
 )  # fmt: skip
 
 

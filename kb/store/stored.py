@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from kb.sources.facts import Facts
 
 if TYPE_CHECKING:
     from kb.document import Expression
@@ -15,6 +17,7 @@ class Origin:
     """Which file a document was read from, and by what recipe; `root` is the path that was ingested.
 
     `source` is the address it was published at; it and `licence` are None where nobody declared them.
+    `facts` are what is declared about the work.
     """
 
     path: str
@@ -22,6 +25,7 @@ class Origin:
     recipe: str
     source: str | None
     licence: str | None
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def name(self) -> str:

@@ -86,7 +86,7 @@ def _worded(
     if len(places) < len(found):
         return Fault.NOT_VERBATIM
     whole = sorted({extract for place in places for extract in place.sentences})
-    sentence = Words(claim.text, question.language)
+    sentence = Words(claim.text, question.spoken)
     fault = malformed(sentence) or support.fault(
         question, sentence, [_words(place.words) for place in places], [_words(extract) for extract in whole]
     )
