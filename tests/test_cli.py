@@ -318,5 +318,11 @@ def test_transcript(filled: Path, command: str, output: str) -> None:
     assert transcripts.printed(command, str(filled)) == output
 
 
-def test_there_are_ten_transcripts() -> None:
-    assert len(list(transcripts.recorded())) == 10
+def test_there_are_twenty_transcripts() -> None:
+    recorded = dict(transcripts.recorded())
+    assert list(recorded) == [turn.command for turn in transcripts.TURNS]
+    assert len(recorded) == 20
+    abstained = [
+        output for output in recorded.values() if "\nBronnen" not in output and "\nSources" not in output
+    ]
+    assert len(abstained) == 3

@@ -6,6 +6,7 @@ import datetime
 import json
 import tomllib
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -19,11 +20,16 @@ from kb.sources.addresses import LANGUAGES, Addresses, is_celex
 from kb.sources.answers import Meaning, Reply, meaning
 from kb.sources.bodies import Body, Format, checked, language_of
 from kb.sources.cache import Provenance, manifest_of
+from kb.sources.facts import Facts
 from kb.sources.fetch import can_be_resolved, retry_after
 from kb.sources.listing import listing, query
+from kb.sources.manifest import read_manifest
 from kb.sources.streams import Stream, streams
 from kb.sources.works import WorkToFetch
 from tests.replica import catalogue, server
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OFFICE = "https://publications.europa.eu"
 LONG = b"<p>De haven is open.</p>" * 40
@@ -277,6 +283,13 @@ def test_a_manifest_holds_any_title_and_every_part() -> None:
         "52099DC0001/52099DC0001.nl.html",
         "52099DC0001/52099DC0001.en.html",
     ]
+
+
+def test_what_is_declared_of_a_work_goes_with_what_is_fetched(tmp_path: Path) -> None:
+    facts = Facts("communication", "by_rule", {"nl": 'De "Commissie"'}, {"nl": ("de Raad", "het Parlement")})
+    (tmp_path / "manifest.toml").write_text(manifest_of([replace(PROVENANCE, facts=facts)]), "utf-8")
+    (identity,) = read_manifest(tmp_path).values()
+    assert identity.facts == facts
 
 
 def test_a_title_in_another_language_is_better_than_none() -> None:

@@ -15,9 +15,9 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +27,7 @@ from kb.document import Authority
 from kb.errors import HomeError
 from kb.sources.answers import Step
 from kb.sources.bodies import Format
+from kb.sources.facts import Facts
 from kb.sources.manifest import MANIFEST_NAME, PROVENANCE_SUFFIX
 
 FOLDER = "fetched"
@@ -69,6 +70,7 @@ class Provenance:
     sha256: str
     fetched_at: str
     licence: str = LICENCE
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def file(self) -> str:
@@ -190,9 +192,11 @@ def _work(name: str, expressions: Sequence[Provenance]) -> str:
         "reference": first.reference and f"{first.reference}{part}",
         "celex": first.celex,
         "certainty": first.certainty,
+        "kind": first.facts.kind,
     }
     rows = ["\n[[work]]", *(f"{key} = {_quoted(value)}" for key, value in facts.items() if value)]
     rows += [f"date = {first.date}"] if first.date else []
+    rows += _by_language("author", first.facts.author) + _by_language("addressees", first.facts.addressees)
     rows += ["\n[work.title]"]
     rows += [f"{p.language} = {_quoted(p.title + part)}" for p in expressions if p.title]
     for p in expressions:
@@ -202,8 +206,13 @@ def _work(name: str, expressions: Sequence[Provenance]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _quoted(value: str) -> str:
-    """Return a basic string of TOML, which JSON's strings are but for one character."""
+def _by_language(name: str, facts: Mapping[str, str] | Mapping[str, tuple[str, ...]]) -> list[str]:
+    rows = [f"{language} = {_quoted(value)}" for language, value in facts.items()]
+    return [f"\n[work.{name}]", *rows] if rows else []
+
+
+def _quoted(value: str | Sequence[str]) -> str:
+    """Return a basic string of TOML, or an array of them, which JSON's strings are but for one character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -107,6 +107,7 @@ def fetchable_works(folder: Path) -> tuple[WorkToFetch, ...]:
             titles=work.title,
             date=work.date.isoformat() if work.date else None,
             certainty=work.certainty,
+            facts=_facts(work),
         )
         for work in _works(folder / MANIFEST_NAME)
         if work.celex is not None and any(expression.fetchable for expression in work.expression)
@@ -141,8 +142,12 @@ def _identity(work: _Work, expression: _Expression) -> Identity:
         date=work.date.isoformat() if work.date else None,
         source=expression.source,
         licence=expression.licence,
-        facts=Facts(work.kind, work.certainty, work.author, work.addressees),
+        facts=_facts(work),
     )
+
+
+def _facts(work: _Work) -> Facts:
+    return Facts(work.kind, work.certainty, work.author, work.addressees)
 
 
 def _first(error: ValidationError) -> str:

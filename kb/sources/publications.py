@@ -163,6 +163,7 @@ class _Expression:
                 title=title,
                 date=work.date,
                 certainty=work.certainty,
+                facts=work.facts,
             )
             for p in held
         )
@@ -200,6 +201,7 @@ class _Expression:
             size=len(part.body.content),
             sha256=sha256(part.body.content),
             fetched_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            facts=self.work.facts,
         )
 
     def _title(self) -> str | None:
