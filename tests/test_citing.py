@@ -213,3 +213,8 @@ def test_before_anything_is_ingested_cite_says_what_to_do(tmp_path: Path) -> Non
     done = kb("--home", tmp_path / "leeg", "cite", "voetnoot 25")
     assert done.returncode == 1
     assert_one_line(done, "kb ingest")
+
+
+def test_what_is_not_found_is_said(filled: Path) -> None:
+    done = kb("--home", str(filled), "cite", "voetnoot 99")
+    assert (done.returncode, done.stdout.split(".")[0]) == (0, "Geen instrument gevonden")

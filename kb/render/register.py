@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LABELS = {
     "nl": {
-        "none": "Geen instrument gevonden. Zonder zoekterm toont kb cite alle instrumenten.",
+        "nothing": "Geen instrument gevonden. Zonder zoekterm toont kb cite alle instrumenten.",
         "cited": "Geciteerd in",
         "not_cited": "De geladen teksten vermelden het niet.",
         "loaded": "tekst geladen",
@@ -34,7 +34,7 @@ LABELS = {
         "places": "vermeldingen",
     },
     "en": {
-        "none": "No instrument found. Without a query kb cite shows all instruments.",
+        "nothing": "No instrument found. Without a query kb cite shows all instruments.",
         "cited": "Cited in",
         "not_cited": "The texts loaded do not mention it.",
         "loaded": "text loaded",
@@ -77,7 +77,7 @@ def instruments(found: Sequence[Instrument], language: str) -> Group:
     """Return one instrument in full, or a list of several, one entry each."""
     labels = _labels(language)
     if not found:
-        return Group(Text(labels["none"]))
+        return Group(Text(labels["nothing"]))
     if len(found) == 1:
         return Group(*_in_full(found[0], language))
     return Group(*(row for instrument in found for row in _entry(instrument, language)))

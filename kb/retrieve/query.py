@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.analysis import Term, TokenKind, analysed, analyzer, tokens
+from kb.citations import NOTE_MENTION, note_numbers
 from kb.encoder.glossary import also_called
 from kb.retrieve.kinds import Kind, KindRule, kind_of
 from kb.structure.headings import roman
@@ -20,13 +21,6 @@ from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-NOTE_MENTION = re.compile(
-    r"\b(?:voet|eind)?(?:noot|note)\s+(?:nr\.?\s*|no\.?\s*)?(?P<number>\d{1,3})\b"
-    r"|\b(?:foot|end)note\s+(?:no\.?\s*)?(?P<english>\d{1,3})\b",
-    re.IGNORECASE,
-)
-"""voetnoot 25, noot 25, footnote 25, note 25."""
 
 SECTION_MENTION = re.compile(
     r"\b(?:hoofdstuk|punt|paragraaf|sectie|afdeling|deel|section|chapter|point|part)\s+"
@@ -163,8 +157,7 @@ class Query:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """The anchors of the footnotes that it names: "n25"."""
-        found = NOTE_MENTION.finditer(self.own)
-        return tuple(f"n{int(match['number'] or match['english'])}" for match in found)
+        return tuple(f"n{number}" for number in note_numbers(self.own))
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
