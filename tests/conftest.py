@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eval.questions import gold_questions
 from kb import KnowledgeBase
 from kb.ingestion.files import source_files
 from kb.ingestion.read import content_of, read_document
@@ -14,7 +15,10 @@ from kb.ingestion.read import content_of, read_document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb import Abstention, Answer
     from kb.document import Document
+
+    Outcomes = dict[str, dict[str, Answer | Abstention]]
 
 ROOT = Path(__file__).parent.parent
 COMMUNICATION = ROOT / "corpus" / "com-2008-652.nl.txt"
@@ -45,3 +49,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase.open(tmp_path_factory.mktemp("desk")) as opened:
         opened.ingest()
         yield opened
+
+
+@pytest.fixture(scope="session")
+def outcomes(desk: KnowledgeBase) -> Outcomes:
+    """What the desk says to every gold question, by language and question: asked once, for many laws."""
+    return {
+        language: {q.question: desk.ask(q.question, language=language) for q in gold_questions(language)}
+        for language in ("nl", "en")
+    }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.questions import gold_questions
 from kb import Abstention, Answer
 from kb.answer import Sentence, Support
 from kb.answer.house_style import house_style
@@ -22,8 +21,7 @@ from kb.text import Span
 if TYPE_CHECKING:
     from kb import KnowledgeBase
     from kb.document import Document
-
-DUTCH = [question.question for question in gold_questions("nl")]
+    from tests.conftest import Outcomes
 
 
 def answered(desk: KnowledgeBase, question: str) -> Answer:
@@ -33,11 +31,11 @@ def answered(desk: KnowledgeBase, question: str) -> Answer:
 
 
 def test_every_quotation_is_in_the_text_and_leads_back_to_its_pieces(
-    desk: KnowledgeBase, communication: Document
+    outcomes: Outcomes, communication: Document
 ) -> None:
     by_anchor = {block.place.anchor: block.text.text for block in communication.blocks}
-    answers = [outcome for q in DUTCH if isinstance(outcome := desk.ask(q, language="nl"), Answer)]
-    assert len(answers) > len(DUTCH) / 3
+    answers = [outcome for outcome in outcomes["nl"].values() if isinstance(outcome, Answer)]
+    assert len(answers) > len(outcomes["nl"]) / 3
     for answer in answers:
         for citation in answer.citations:
             locator = citation.locator
@@ -51,9 +49,8 @@ def test_every_quotation_is_in_the_text_and_leads_back_to_its_pieces(
             assert any(sentence.text == c.quote for c in answer.citations if c.marker in sentence.markers)
 
 
-def test_answers_are_short_and_in_reading_order(desk: KnowledgeBase) -> None:
-    for question in DUTCH:
-        outcome = desk.ask(question, language="nl")
+def test_answers_are_short_and_in_reading_order(outcomes: Outcomes) -> None:
+    for outcome in outcomes["nl"].values():
         if isinstance(outcome, Answer):
             quotes = [c.source for c in outcome.citations]
             assert len({(q.passage.key, q.span) for q in quotes}) == len(quotes)

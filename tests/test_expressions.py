@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.questions import gold_questions
 from kb import Answer
 from kb.analysis import sentences
 from kb.answer import Support
@@ -19,6 +18,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from kb import KnowledgeBase
     from kb.document import Block, Document
+    from tests.conftest import Outcomes
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 SHARE = re.compile(r"\d+(?= ?%)")
@@ -96,14 +96,18 @@ def test_an_english_answer_shows_the_translation_and_quotes_the_original(desk: K
     ]
 
 
-def test_a_dutch_answer_quotes_the_original_itself(desk: KnowledgeBase) -> None:
-    answers = [desk.ask(question.question, language="nl") for question in gold_questions("nl")]
+def test_a_dutch_answer_quotes_the_original_itself(
+    outcomes: Outcomes,
+) -> None:
+    answers = outcomes["nl"].values()
     supports = {s.support for a in answers if isinstance(a, Answer) for s in a.sentences}
     assert supports == {Support.QUOTED}
 
 
-def test_every_english_answer_rests_on_the_original(desk: KnowledgeBase) -> None:
-    answers = [desk.ask(question.question, language="en") for question in gold_questions("en")]
+def test_every_english_answer_rests_on_the_original(
+    outcomes: Outcomes,
+) -> None:
+    answers = outcomes["en"].values()
     citations = [c for a in answers if isinstance(a, Answer) for c in a.citations]
     assert citations
     assert {c.document.authority for c in citations} == {Authority.AUTHENTIC}
