@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
+from kb.citations import Certainty, cards
 from tests.test_cli import assert_one_line, kb, printed
 
 if TYPE_CHECKING:
@@ -218,3 +219,12 @@ def test_before_anything_is_ingested_cite_says_what_to_do(tmp_path: Path) -> Non
 def test_what_is_not_found_is_said(filled: Path) -> None:
     done = kb("--home", str(filled), "cite", "voetnoot 99")
     assert (done.returncode, done.stdout.split(".")[0]) == (0, "Geen instrument gevonden")
+
+
+def test_a_title_that_nobody_compared_is_marked(filled: Path) -> None:
+    unsure = next(card for card in cards().by_key.values() if card.title_certainty is not Certainty.CERTAIN)
+    shown = kb("--home", str(filled), "cite", unsure.key).stdout
+    assert "title not compared" in " ".join(shown.split()) or "titel niet met de" in " ".join(shown.split())
+    sure = kb("--home", str(filled), "cite", "32006R1082").stdout
+    assert "compared" not in sure
+    assert "vergeleken" not in sure

@@ -31,6 +31,7 @@ LABELS = {
         Certainty.INFERRED: "afgeleid, controleer het",
         Certainty.NONE: "geen CELEX-nummer",
         "check": "na te gaan op",
+        "unchecked": "titel niet met de officiële vergeleken",
         "places": "vermeldingen",
     },
     "en": {
@@ -44,6 +45,7 @@ LABELS = {
         Certainty.INFERRED: "inferred, check it",
         Certainty.NONE: "no CELEX number",
         "check": "to be checked at",
+        "unchecked": "title not compared with the official one",
         "places": "mentions",
     },
 }  # fmt: skip
@@ -112,13 +114,22 @@ def _in_full(instrument: Instrument, language: str) -> list[Text | Padding]:
     links = instrument.links
     page = links.eur_lex_nl if language == "nl" else links.eur_lex_en
     return [
-        Text(instrument.name(language), style="bold"),
+        _title(instrument, language),
         _indented(" · ".join(_facts(instrument, language)), AROUND),
         *(_indented(line) for line in _of_card(instrument.card, language)),
         *(_indented(address, AROUND) for address in (page or links.other, links.eli) if address),
         Text(labels["cited"] if instrument.cited_in else labels["not_cited"]),
         *(_indented(_mention(cited, language)) for cited in instrument.cited_in),
     ]
+
+
+def _title(instrument: Instrument, language: str) -> Text:
+    """Return the title, marked where nobody has compared it with the official one."""
+    title = Text(instrument.name(language), style="bold")
+    card = instrument.card
+    if card is not None and card.title_certainty is not Certainty.CERTAIN:
+        title.append(f" ({_labels(language)['unchecked']})", style=AROUND)
+    return title
 
 
 def _facts(instrument: Instrument, language: str) -> Iterator[str]:
