@@ -43,6 +43,11 @@ WAITING = 30
 RATE = 240
 """Requests that one client may make a minute: more than anyone types, less than a script that went astray."""
 
+JUDGEMENT_DAYS_VARIABLE = "KB_JUDGEMENT_DAYS"
+
+JUDGEMENT_DAYS = 365
+"""How long thumbs are kept, with the questions and answers that they are about: a year of work."""
+
 LEAST_TIMEOUT = 0.1
 MOST_SECONDS = 3_600.0
 LEAST_MEGABYTES = 256
@@ -69,7 +74,7 @@ class Settings:
     to the Publications Office. `read_seconds` and `read_memory` (bytes) are what one file may take to read.
     `llm` names the language model that words answers; None is none, and answers
     are quotations. `llm_url` is where its server is, unless the name says so, and `llm_timeout` how many
-    seconds it may take.
+    seconds it may take. `judgement_days` is how long thumbs are kept; 0 is for ever.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -83,6 +88,7 @@ class Settings:
     llm: str | None = None
     llm_url: str | None = None
     llm_timeout: float = LLM_TIMEOUT
+    judgement_days: int = JUDGEMENT_DAYS
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
@@ -102,6 +108,7 @@ class Settings:
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
             llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT, LEAST_TIMEOUT),
+            judgement_days=_count(JUDGEMENT_DAYS_VARIABLE, JUDGEMENT_DAYS),
         )
 
 
