@@ -37,6 +37,14 @@ SCORES = frozenset({"lexical", "dense", "align", "kind"})
 WAITING_VARIABLE = "KB_WAITING"
 RATE_VARIABLE = "KB_RATE"
 
+HOSTS_VARIABLE = "KB_HOSTS"
+USERS_VARIABLE = "KB_USERS"
+USERS_NAME = "users.json"
+UPLOAD_VARIABLE = "KB_UPLOAD_MEGABYTES"
+
+UPLOAD = 64 * 2**20
+"""Bytes of one uploaded file; a PDF of 1,990 pages has 12 MB."""
+
 WAITING = 30
 """Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
 
@@ -116,20 +124,35 @@ class Settings:
 class ServerSettings:
     """The settings of the web server.
 
-    `waiting` questions may stand in line, and one client may make `rate` requests a minute; 0 is any number.
+    `users` is the file of those who may log in; nobody has to as long as there is none. `hosts` are the names
+    under which the desk is called besides that of the machine itself. `waiting` questions may stand in line,
+    and one client may make `rate` requests a minute; 0 is any number. `upload` is the bytes that one uploaded
+    file may have.
     """
 
+    users: Path
+    hosts: frozenset[str] = frozenset()
     waiting: int = WAITING
     rate: int = RATE
+    upload: int = UPLOAD
 
     @classmethod
-    def from_environment(cls) -> ServerSettings:
-        """Return the settings in force: `KB_…` where it is set.
+    def from_environment(cls, home: Path) -> ServerSettings:
+        """Return the settings in force: `KB_…` where it is set; the users of a data folder are in it.
 
         Raises:
             UsageError: A variable that must be a number is none.
         """
-        return cls(waiting=_count(WAITING_VARIABLE, WAITING), rate=_count(RATE_VARIABLE, RATE))
+        named = os.environ.get(USERS_VARIABLE)
+        users = Path(named).expanduser().absolute() if named else home / USERS_NAME
+        hosts = os.environ.get(HOSTS_VARIABLE, "").split(",")
+        return cls(
+            users=users,
+            hosts=frozenset(host.strip().lower() for host in hosts if host.strip()),
+            waiting=_count(WAITING_VARIABLE, WAITING),
+            rate=_count(RATE_VARIABLE, RATE),
+            upload=_megabytes(UPLOAD_VARIABLE, UPLOAD, least=1),
+        )
 
 
 def _count(variable: str, default: int) -> int:
@@ -156,11 +179,11 @@ def _seconds(variable: str, default: float, least: float = 0.0) -> float:
     return seconds
 
 
-def _megabytes(variable: str, default: int) -> int:
+def _megabytes(variable: str, default: int, least: int = LEAST_MEGABYTES) -> int:
     """Return the bytes that an environment variable names in megabytes."""
     said = os.environ.get(variable)
     if not said:
         return default
-    if not said.isdecimal() or int(said) < LEAST_MEGABYTES:
-        raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {LEAST_MEGABYTES} at least")
+    if not said.isdecimal() or int(said) < least:
+        raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {least} at least")
     return int(said) * 2**20

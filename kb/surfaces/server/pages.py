@@ -1,7 +1,4 @@
-"""The page in each interface language, at a path of its own.
-
-Gradio asks home unless it is told not to before it is imported, and serves no file that it did not make.
-"""
+"""The page in each interface language, at a path of its own."""
 
 from __future__ import annotations
 
@@ -15,26 +12,15 @@ if TYPE_CHECKING:
 
     from kb.desk import KnowledgeBase
 
-LANGUAGES = ("nl", "en")
-PAGE = "kb.surfaces.web.page"
+PAGE = "kb.surfaces.web"
 
 
-def mount_pages(app: FastAPI, desk: KnowledgeBase) -> None:
-    """Mount the page of each interface language at `/nl` and `/en`."""
-    if find_spec("kb.surfaces.web") is None:
+def mount_pages(app: FastAPI, desk: KnowledgeBase, upload: int) -> None:
+    """Mount the page of each interface language at `/nl` and `/en`.
+
+    Gradio asks home unless it is told not to before it is imported.
+    """
+    if find_spec(PAGE) is None:
         return
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    import gradio  # noqa: PLC0415 - after the line before it, and heavy
-
-    page = import_module(PAGE)
-    for language in LANGUAGES:
-        gradio.mount_gradio_app(
-            app,
-            page.build(desk, language),
-            f"/{language}",
-            footer_links=[],
-            run_history=False,
-            show_error=False,
-            ssr_mode=False,
-            mcp_server=False,
-        )
+    import_module(f"{PAGE}.mount").mount(app, desk, max_upload=upload)
