@@ -90,7 +90,7 @@ class RowMeasures(_Shape):
     """What one question scored.
 
     `ranking` holds the measures of ir-measures by their names there ("nDCG@10"); it is empty for a question
-    to abstain from. `facts_found` and `facts_missed` hold the first alternative of each fact that is expected.
+    abstain from. `facts_found` and `facts_missed` hold the first alternative of each fact expected.
     `cited_right` tells that a quotation stands in one of the right places.
     """
 
