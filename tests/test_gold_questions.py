@@ -1,119 +1,162 @@
-"""The gold questions are sound in themselves: whole pairs, places that exist, facts that stand in them."""
+"""The file of gold questions keeps its rules, and every fault in such a file is told by its line."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.questions import GoldQuestion, gold_questions
+from eval.faults import faults
+from eval.places import TextOfPlace, places, with_words
+from eval.questions import GOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
-
     from kb import KnowledgeBase
 
-    Texts = dict[str, dict[str, str]]
+PLACES = (
+    TextOfPlace("1/p3", {"nl": "goed voor 25% van het\nCohesiefonds", "en": "25% of the Cohesion Fund"}),
+    TextOfPlace("n9", {"nl": "Zie het werkdocument", "en": "See the working document"}),
+)
 
-LANGUAGES = ("nl", "en")
-TOGETHER = "needs all places together"
-OWN_FIELDS = {"id", "language", "question", "context"}
-"""What the two rows of a pair do not share."""
-
-
-@pytest.fixture(scope="module")
-def texts(desk: KnowledgeBase) -> Texts:
-    """The cleaned texts of the communication, by language and anchor."""
-    found: Texts = {language: {} for language in LANGUAGES}
-    for passage in desk.passages():
-        found[passage.expression.language][passage.place.anchor] = _plain(passage.text)
-    return found
-
-
-def test_no_question_stands_there_twice() -> None:
-    rows = gold_questions()
-    assert _twice(row.id for row in rows) == []
-    assert _twice((row.language, row.context, _plain(row.question)) for row in rows) == []
-
-
-def test_every_pair_is_one_question_in_both_languages() -> None:
-    pairs: dict[str, list[GoldQuestion]] = defaultdict(list)
-    for row in gold_questions():
-        pairs[row.pair].append(row)
-    for pair, rows in pairs.items():
-        assert [row.id for row in rows] == [f"{pair}-{language}" for language in LANGUAGES]
-        assert [row.language for row in rows] == list(LANGUAGES)
-        dutch, english = (row.model_dump(exclude=OWN_FIELDS) for row in rows)
-        assert dutch == english, pair
-        assert (rows[0].context is None) == (rows[1].context is None), pair
+ANSWERED = {
+    "id": "q301-nl",
+    "pair": "q301",
+    "language": "nl",
+    "split": "development",
+    "kind": "number",
+    "style": "plain",
+    "question": "Welk deel van het Cohesiefonds?",
+    "context": None,
+    "outcome": "answer",
+    "places": ["1/p3"],
+    "related": ["n9"],
+    "facts": [["25%", "25 per cent"]],
+    "forbidden": ["38%"],
+    "note": None,
+}
+REFUSED = ANSWERED | {
+    "id": "a301-nl",
+    "pair": "a301",
+    "question": "Welk deel gaat naar Nederland?",
+    "outcome": "abstention",
+    "places": [],
+    "facts": [],
+    "note": "no country is named",
+}
 
 
-def test_every_question_is_asked_in_words_without_space_around_them() -> None:
-    for row in gold_questions():
-        assert row.question, row.id
-        assert row.question == row.question.strip(), row.id
-        assert row.context is None or row.context == row.context.strip() != "", row.id
+def pair(row: dict[str, object], english: dict[str, object] | None = None, **changed: object) -> list[str]:
+    """The lines of a pair, both changed; `english` changes the second alone."""
+    dutch = row | changed
+    other = dutch | {"id": f"{dutch['pair']}-en", "language": "en", "question": f"{dutch['question']} (en)"}
+    return [json.dumps(dutch), json.dumps(other | (english or {}))]
 
 
-def test_a_question_to_answer_has_a_place_and_a_fact() -> None:
-    for row in gold_questions():
-        if row.outcome == "answer":
-            assert row.places, row.id
-            assert row.facts, row.id
-            assert all(ways and all(ways) for ways in row.facts), row.id
+def told(lines: list[str]) -> list[str]:
+    return [str(fault) for fault in faults(lines, PLACES)]
 
 
-def test_a_question_to_abstain_from_says_why_and_expects_nothing() -> None:
-    for row in gold_questions():
-        if row.outcome == "abstention":
-            assert row.note, row.id
-            assert (row.places, row.facts) == ((), ()), row.id
+@pytest.mark.parametrize("row", [pytest.param(ANSWERED, id="answered"), pytest.param(REFUSED, id="refused")])
+def test_a_good_pair_has_no_fault(row: dict[str, object]) -> None:
+    assert told([*pair(row), ""]) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_place_is_a_passage_or_a_lead_in(texts: Texts, language: str) -> None:
-    anchors = texts[language].keys()
-    for row in gold_questions():
-        assert set(row.places) <= anchors, row.id
-        assert not set(row.places) & set(row.related), row.id
-        for place in row.related:
-            assert place in anchors or any(anchor.startswith(f"{place}.") for anchor in anchors), row.id
+def test_the_gold_questions_have_no_fault(desk: KnowledgeBase) -> None:
+    assert [str(f) for f in faults(GOLD.read_text("utf-8").splitlines(), places(desk))] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_fact_stands_in_the_places(texts: Texts, language: str) -> None:
-    for row in gold_questions():
-        held = [texts[language][place] for place in row.places]
-        whole = " ".join(held)
-        assert all(_any_stands(ways, whole) for ways in row.facts), row.id
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["", '{"id": "q1" "pair": "q1"}'],
+            ["line 2: is no JSON object: Expecting ',' delimiter at character 13; look there for"],
+            id="comma",
+        ),
+        pytest.param(
+            pair(ANSWERED, kind="amount"), ["line 1: q301-nl: the kind 'amount' is not known"], id="kind"
+        ),
+        pytest.param(pair(ANSWERED, style="terse"), ["line 1: q301-nl: the style 'terse'"], id="style"),
+        pytest.param(pair(ANSWERED, note=3), ["line 1: 'note': Input should be a valid string"], id="type"),
+        pytest.param(pair(ANSWERED, notes=""), ["line 1: has a field 'notes' that is not known"], id="field"),
+        pytest.param(pair(ANSWERED, pair="x1"), ["line 1: q301-nl: the id must be x1-nl"], id="id"),
+        pytest.param(pair(ANSWERED, question=" "), ["line 1: q301-nl: the question is empty"], id="empty"),
+        pytest.param(
+            pair(ANSWERED, context="En?"), ["line 1: q301-nl: a question with the style"], id="context"
+        ),
+        pytest.param(
+            pair(ANSWERED, style="follow_up"), ["line 1: q301-nl: a question with"], id="no context"
+        ),
+        pytest.param(
+            pair(ANSWERED, places=[]), ["line 1: q301-nl: a question to answer needs"], id="no place"
+        ),
+        pytest.param(pair(ANSWERED, facts=[]), ["line 1: q301-nl: a question to answer needs"], id="no fact"),
+        pytest.param(
+            pair(ANSWERED, facts=[["25%", ""]]), ["line 1: q301-nl: a fact is a list"], id="empty way"
+        ),
+        pytest.param(
+            pair(ANSWERED, related=["1/p3"]), ["line 1: q301-nl: 1/p3 is one of the places"], id="both"
+        ),
+        pytest.param(
+            pair(ANSWERED, related=["9/p9"]), ["line 1: q301-nl: there is no place '9/p9'"], id="anchor"
+        ),
+        pytest.param(
+            pair(ANSWERED, facts=[["26%"]]),
+            ["line 1: q301-nl: none of ['26%'] stands word for word in 1/p3"],
+            id="fact elsewhere",
+        ),
+        pytest.param(
+            pair(ANSWERED, forbidden=["COHESIEFONDS"]),
+            ["line 1: q301-nl: 'COHESIEFONDS' is forbidden, but stands"],
+            id="forbidden in place",
+        ),
+        pytest.param(pair(REFUSED, places=["n9"]), ["line 1: a301-nl: a question to abstain"], id="place"),
+        pytest.param(pair(REFUSED, facts=[["3"]]), ["line 1: a301-nl: a question to abstain"], id="fact"),
+        pytest.param(pair(REFUSED, note=" "), ["line 1: a301-nl: a question to abstain"], id="no note"),
+        pytest.param(
+            pair(ANSWERED)[:1], ["line 1: q301: the question in en of this pair"], id="one language"
+        ),
+        pytest.param(
+            [*pair(ANSWERED), pair(ANSWERED)[0].replace("Welk", "Wat voor")],
+            ["line 3: q301: there are 2 questions in nl"],
+            id="three",
+        ),
+        pytest.param(
+            pair(ANSWERED, {"split": "held"}),
+            ["line 2: q301: split differs between the questions"],
+            id="half",
+        ),
+        pytest.param(
+            pair(ANSWERED, {"facts": [["25%"], ["Cohesion Fund"]]}),
+            ["line 2: q301: one question of this pair has more facts"],
+            id="facts",
+        ),
+        pytest.param(
+            [*pair(ANSWERED), *pair(ANSWERED, pair="q302", id="q302-nl")],
+            ["line 3: q302-nl: asks the same as q301-nl on line 1", "line 4: q302-en: asks the same as"],
+            id="twice",
+        ),
+    ],
+)
+def test_a_fault_is_told_by_its_line(lines: list[str], expected: list[str]) -> None:
+    said = told(lines)
+    for start in expected:
+        assert any(message.startswith(start) for message in said), said
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_place_alone_holds_the_facts_unless_the_note_says_otherwise(texts: Texts, language: str) -> None:
-    for row in gold_questions(split="development"):
-        for place in row.places if row.note != TOGETHER else ():
-            assert all(_any_stands(ways, texts[language][place]) for ways in row.facts), (row.id, place)
+def test_a_missing_field_is_named() -> None:
+    (line, _) = pair(ANSWERED)
+    without = json.dumps({name: value for name, value in json.loads(line).items() if name != "forbidden"})
+    assert told([without])[0].startswith("line 1: has no 'forbidden': every row has every field")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_a_right_answer_may_not_say_stands_elsewhere(texts: Texts, language: str) -> None:
-    everything = " ".join(" ".join(of.values()) for of in texts.values())
-    for row in gold_questions():
-        held = " ".join(texts[language][place] for place in row.places)
-        for wrong in row.forbidden:
-            assert _plain(wrong) not in held, row.id
-            assert _plain(wrong) in everything, row.id
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().lower()
-
-
-def _any_stands(ways: tuple[str, ...], text: str) -> bool:
-    return any(_plain(way) in text for way in ways)
-
-
-def _twice(values: Iterable[Hashable]) -> list[Hashable]:
-    return [value for value, times in Counter(values).items() if times > 1]
+def test_places_are_found_by_their_words_in_any_language(desk: KnowledgeBase) -> None:
+    every = places(desk)
+    found = {
+        place.anchor
+        for words in ("erkend beroepskwalificatie", "professional qualification")
+        for place in with_words(every, words)
+    }
+    assert found == {"3.3/p2"}
+    assert {"annex/p1", "annex/p1.1", "n25"} <= {place.anchor for place in every}
