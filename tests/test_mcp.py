@@ -338,6 +338,21 @@ def test_nothing_but_the_protocol_goes_to_standard_output(desk: KnowledgeBase) -
     assert (rest, complaints, process.returncode) == ("", "", 0)
 
 
+def test_a_server_that_waits_for_input_can_be_interrupted(desk: KnowledgeBase) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kb", "mcp"],
+        env=environment(desk.settings.home), encoding="utf-8",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write('{"jsonrpc": "2.0", "id": 1, "method": "server/discover", "params": {}}\n')
+    process.stdin.flush()
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    assert (process.wait(timeout=PATIENCE), process.communicate()) == (-signal.SIGINT, ("", ""))
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -8,6 +8,7 @@ do. No question is answered in the thread that speaks the protocol.
 from __future__ import annotations
 
 import json
+import signal
 import socket
 from functools import partial
 from typing import TYPE_CHECKING
@@ -82,6 +83,8 @@ def serve_stdio(desk: KnowledgeBase) -> None:
         async with stdio_server() as (received, sent):
             await offered.run(received, sent, offered.create_initialization_options())
 
+    # The thread that waits for input cannot be interrupted; nothing is written, so nothing is lost.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(serve)
 
 
