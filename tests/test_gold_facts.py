@@ -1,4 +1,4 @@
-"""The facts of the gold questions stand in the texts of both languages, in each place that should hold them."""
+"""The facts of the gold questions stand in both languages, in each place that should hold them."""
 
 from __future__ import annotations
 
