@@ -12,7 +12,8 @@ import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from kb.index.dense import DenseIndex, write_dense
 from kb.index.lexical import LexicalIndex, write_lexical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from kb.encoder import Encoder
     from kb.index.fingerprint import Fingerprint
@@ -35,6 +36,7 @@ COMPLETE = "complete.json"
 class Indexes:
     """The two indexes of one generation; `copied` keeps a private copy alive, where one was needed."""
 
+    generation: int
     lexical: LexicalIndex
     dense: DenseIndex
     copied: tempfile.TemporaryDirectory[str] | None = None
@@ -62,13 +64,24 @@ def open_indexes(home: Path, fingerprint: Fingerprint, encoder: Encoder) -> Inde
     copied = None if os.access(folder, os.W_OK) else _own_copy(folder)
     readable = Path(copied.name) if copied else folder
     try:
-        opened = Indexes(LexicalIndex(readable / LEXICAL), DenseIndex(readable / DENSE, encoder), copied)
+        lexical, dense = LexicalIndex(readable / LEXICAL), DenseIndex(readable / DENSE, encoder)
+        opened = Indexes(fingerprint.generation, lexical, dense, copied)
         sizes = opened.sizes()
     except (ValueError, OSError) as error:
         raise IndexMismatchError(f"the indexes in {folder} are damaged; run kb verify --repair") from error
     if sizes != complete.get("sizes"):
         raise IndexMismatchError(f"the indexes in {folder} are incomplete; run kb verify --repair")
     return opened
+
+
+def earlier_indexes(home: Path, fingerprint: Fingerprint, encoder: Encoder) -> Indexes | None:
+    """Open the latest indexes that differ from these in the generation alone; None where there are none."""
+    folders = (home / FOLDER).glob("*") if (home / FOLDER).is_dir() else ()
+    written = sorted((_generation(_completion(folder)) for folder in folders), reverse=True)
+    for generation in written:
+        with suppress(IndexMismatchError):
+            return open_indexes(home, replace(fingerprint, generation=generation), encoder)
+    return None
 
 
 def build_indexes(
@@ -93,7 +106,8 @@ def build_indexes(
         (building / name).mkdir(parents=True)
     write_lexical(building / LEXICAL, passages())
     write_dense(building / DENSE, passages(), encoder)
-    written = Indexes(LexicalIndex(building / LEXICAL), DenseIndex(building / DENSE, encoder))
+    lexical, dense = LexicalIndex(building / LEXICAL), DenseIndex(building / DENSE, encoder)
+    written = Indexes(fingerprint.generation, lexical, dense)
     made = {"made_from": fingerprint.parts(), "sizes": written.sizes()}
     (building / COMPLETE).write_text(json.dumps(made), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
@@ -111,6 +125,12 @@ def _completion(folder: Path) -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return complete if isinstance(complete, dict) else {}
+
+
+def _generation(complete: Mapping[str, object]) -> int:
+    made_from = complete.get("made_from")
+    generation = made_from.get("generation") if isinstance(made_from, dict) else None
+    return generation if isinstance(generation, int) else 0
 
 
 def _own_copy(folder: Path) -> tempfile.TemporaryDirectory[str]:

@@ -6,12 +6,13 @@ made anew.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kb.errors import HomeError, IndexMismatchError
 from kb.index.fingerprint import Fingerprint
-from kb.index.generations import are_complete, build_indexes, open_indexes
-from kb.store.lock import only_one
+from kb.index.generations import are_complete, build_indexes, earlier_indexes, open_indexes
+from kb.store.lock import is_held, only_one
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,14 +31,27 @@ class IndexKeeper:
 
     def opened(self, generation: int) -> Indexes:
         """Open the indexes of a generation, or raise `IndexMismatchError`."""
-        return open_indexes(self._home, Fingerprint(generation, self._encoder.fingerprint), self._encoder)
+        return open_indexes(self._home, self._fingerprint(generation), self._encoder)
+
+    def name(self, generation: int) -> str:
+        """Return the name of what the indexes of a generation are made from and by which rules."""
+        return self._fingerprint(generation).name
+
+    def are_due(self, generation: int) -> bool:
+        """Tell whether the indexes of a generation are there, or nobody is writing who will make them."""
+        return are_complete(self._home, self._fingerprint(generation)) or not is_held(self._home)
 
     def fresh(self, store: Store, generation: int) -> Indexes:
-        """Open the indexes of a generation; build those of the store's state where they are missing."""
-        try:
+        """Open the indexes of a generation; where they are missing, build those of the store's state.
+
+        While somebody is writing, which ends with the indexes, those of an earlier generation serve.
+        """
+        with suppress(IndexMismatchError):
             return self.opened(generation)
-        except IndexMismatchError:
-            pass
+        if not self.are_due(generation):
+            earlier = earlier_indexes(self._home, self._fingerprint(generation), self._encoder)
+            if earlier is not None:
+                return earlier
         try:
             with only_one(self._home):
                 return self.current(store)
@@ -56,10 +70,13 @@ class IndexKeeper:
 
     def ensure(self, store: Store) -> None:
         """Build the indexes of the store's present state unless they are there; they are not opened."""
-        if not are_complete(self._home, Fingerprint(store.generation(), self._encoder.fingerprint)):
+        if not are_complete(self._home, self._fingerprint(store.generation())):
             self.built(store)
 
     def built(self, store: Store) -> Indexes:
         """Build the indexes of the store's present state."""
-        fingerprint = Fingerprint(store.generation(), self._encoder.fingerprint)
+        fingerprint = self._fingerprint(store.generation())
         return build_indexes(self._home, fingerprint, self._encoder, store.passages)
+
+    def _fingerprint(self, generation: int) -> Fingerprint:
+        return Fingerprint(generation, self._encoder.fingerprint)

@@ -34,3 +34,16 @@ def only_one(home: Path, lock: str = LOCK_NAME) -> Iterator[None]:
             f"cannot write to the data folder {home} ({error.strerror}); choose another with --home or "
             "KB_HOME, or change its permissions"
         ) from error
+
+
+def is_held(home: Path, lock: str = LOCK_NAME) -> bool:
+    """Tell whether somebody is writing to the data folder at this moment."""
+    if not (home / lock).is_file():
+        return False
+    try:
+        with FileLock(home / lock, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False  # a folder that may only be read has no writer

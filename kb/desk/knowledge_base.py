@@ -2,47 +2,41 @@
 
 It keeps a generation open and notices when another process has stored a newer one; the indexes of
 that generation are opened, or rebuilt from the store when they are missing, damaged or older. It is
-safe to share between threads: one question at a time is answered.
+safe to share between threads: one question at a time is answered, also while texts are being read in.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from contextlib import nullcontext
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
-from kb.answer import Abstention, Reason, Timings
+from kb.answer import Abstention, Reason
 from kb.answer.abstain import Refusal
 from kb.answer.audit import audit
-from kb.answer.generate import LanguageModel, Limits, Prompt, Support, checked, outdated
+from kb.answer.generate import LanguageModel, Limits, Prompt, checked, outdated
 from kb.answer.recheck import recheck
 from kb.answer.record import record
-from kb.answer.respond import Respondent, abstention
-from kb.answer.results import Asked
-from kb.encoder import BUILT_IN, built_in, load_encoder
+from kb.answer.respond import abstention
+from kb.desk.asking import how_asked, query_of, restriction
+from kb.desk.examined import Examined, confidence_in
+from kb.desk.generation import Generation
+from kb.desk.stocking import Stock, nothing_in
+from kb.encoder import BUILT_IN, load_encoder
 from kb.encoder.glossary import other_names
 from kb.errors import NothingIngestedError, UsageError
 from kb.index.keeper import IndexKeeper
-from kb.ingestion import ingest
-from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
-from kb.ingestion.reading_process import ReadingProcess
-from kb.ingestion.works import works_to_fetch
 from kb.register import Register
 from kb.register.status import Status
 from kb.retrieve.query import Query
-from kb.retrieve.retriever import Retriever
-from kb.retrieve.word_vectors import WordVectors
 from kb.settings import Settings
-from kb.sources.manifest import fetchable_works
 from kb.store import Store
-from kb.store.lock import only_one
+from kb.store.judgements import Judgements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     from llama_index.core.llms import LLM
@@ -51,27 +45,16 @@ if TYPE_CHECKING:
     from kb.answer.abstain import Signs
     from kb.answer.audit import Check
     from kb.answer.record import Record
+    from kb.answer.results import Asked
+    from kb.desk.stocking import Reading
     from kb.ingestion import IngestionReport, Progress
+    from kb.ingestion.fetching import FetchReport
     from kb.passages import Passage
     from kb.register import Instrument
     from kb.retrieve import Hit
-    from kb.sources.works import WorkToFetch
-
-MAX_QUESTION_LENGTH = 2_000
-"""Characters; a longer question is a text that was pasted by mistake."""
 
 CONSIDERED = 10
 """How many of the passages found a record lists: as many as `kb search` shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """Everything that belongs to one generation."""
-
-    generation: int
-    retriever: Retriever
-    respondent: Respondent
-    support: Support
 
 
 class KnowledgeBase:
@@ -87,7 +70,8 @@ class KnowledgeBase:
         self._encoder = load_encoder(settings.encoder or BUILT_IN)
         self._indexes = IndexKeeper(settings.home, self._encoder)
         self._store: Store | None = None
-        self._open: _Open | None = None
+        self._open: Generation | None = None
+        self._stock = Stock(settings, self._indexes)
         self._models: dict[str, LanguageModel | None] = {}
         self._lock = threading.RLock()
 
@@ -114,6 +98,22 @@ class KnowledgeBase:
                 self._store.close()
             self._store = self._open = None
 
+    @property
+    def generation(self) -> int | None:
+        """The generation that questions are answered from; None before the first. It never waits."""
+        opened = self._open
+        return None if opened is None else opened.number
+
+    @property
+    def reading(self) -> Reading | None:
+        """What this process is reading in, None while it is not. It never waits."""
+        return self._stock.reading
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people thought of the answers."""
+        return Judgements(self.settings.home, self.settings.judgement_days)
+
     def ingest(
         self,
         paths: Sequence[Path | str] | None = None,
@@ -126,17 +126,7 @@ class KnowledgeBase:
 
         See `kb.ingestion.ingest` for the arguments. Afterwards the indexes belong to the new state.
         """
-        if language is not None:
-            language = languages_of.known(language, languages_of.READ)
-        home = self.settings.home
-        chosen = [Path(path) for path in paths] if paths else [self.settings.corpus]
-        with self._lock, only_one(home):
-            with Store.create(home) as store, ReadingProcess(self.settings) as process:
-                report = ingest(store, chosen, language, process.read, prune=prune, progress=progress)
-                if store.documents():
-                    self._indexes.ensure(store)
-            self.close()
-        return report
+        return self._stock.ingest(paths, language, prune=prune, progress=progress)
 
     def fetch(
         self,
@@ -157,11 +147,7 @@ class KnowledgeBase:
             base_url: The server that stands in for the Publications Office.
             progress: Told before each work and language.
         """
-        codes = [languages_of.known(code, languages_of.READ) for code in dict.fromkeys(languages)]
-        came = fetch_works(self.settings, self._works(works, footnotes), codes, base_url, progress)
-        folder = fetched_folder(self.settings)
-        report = self.ingest([folder], progress=progress) if folder else None
-        return FetchReport(came, by_hand(self.settings, came), report)
+        return self._stock.fetch(works, languages, base_url, footnotes=footnotes, progress=progress)
 
     def ask(
         self,
@@ -183,7 +169,7 @@ class KnowledgeBase:
             context: The question asked before, from which this one may go on ("En in het Engels?").
         """
         begun = time.perf_counter()
-        query, restricted = self._query(question, language, context), _restriction(languages)
+        query, restricted = query_of(question, language, context), restriction(languages)
         model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
@@ -223,13 +209,36 @@ class KnowledgeBase:
         """Return the `k` passages that meet a query best, best first; `context` as for `ask`."""
         if k < 1:
             raise UsageError(f"-k must be at least 1, not {k}")
-        asked, restricted = self._query(query, language, context), _restriction(languages)
+        asked, restricted = query_of(query, language, context), restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
             return self._hits(generation, asked, restricted, k)
 
+    def examine(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        context: str | None = None,
+    ) -> Examined:
+        """Answer a question as `ask` does without a language model, and return what was found for it too."""
+        begun = time.perf_counter()
+        query, restricted = query_of(question, language, context), restriction(languages)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            found = opened.retriever.search(query, restricted)
+            retrieved = time.perf_counter()
+            outcome = opened.respondent.respond(
+                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
+            )
+            hits = (opened.retriever.hit(each, restricted) for each in found[:CONSIDERED])
+            seen = opened.respondent.signs(query, found)
+            return Examined(outcome, tuple(hits), confidence_in(outcome, seen))
+
     def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
         """Return what tells whether a question is answered, for fitting when to abstain; else None."""
-        query = self._query(question, language, context)
+        query = query_of(question, language, context)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             query = opened.retriever.read(query)
@@ -237,7 +246,7 @@ class KnowledgeBase:
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
-        query = self._query(question, language)
+        query = query_of(question, language)
         return other_names(query.text, query.language)
 
     def look_up(self, query: str | None = None) -> list[Instrument]:
@@ -261,10 +270,11 @@ class KnowledgeBase:
         with self._lock:
             store = self._stored()
             if store is None:
-                return Status((), 0, self._encoder.name)
+                return Status((), 0, self._encoder.name, self._indexes.name(0))
             with store.snapshot() as generation:
                 missing = self._register().cited_but_not_loaded()
-                return Status(store.documents(), generation, self._encoder.name, missing)
+                named = self._indexes.name(generation)
+                return Status(store.documents(), generation, self._encoder.name, named, missing)
 
     def verify(self) -> tuple[Check, ...]:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
@@ -274,10 +284,8 @@ class KnowledgeBase:
 
     def repair(self) -> None:
         """Rebuild the indexes from the store."""
-        with self._lock, only_one(self.settings.home):
-            store = self._reading()
-            with store.snapshot():
-                self._indexes.built(store)
+        self._stock.repair()
+        with self._lock:
             self._open = None
 
     def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
@@ -307,17 +315,6 @@ class KnowledgeBase:
             return LanguageModel.named(wanted, limits)
         return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
 
-    def _query(self, question: str, language: str, context: str | None = None) -> Query:
-        text = " ".join(question.split())
-        before = " ".join(context.split()) if context else None
-        if not text:
-            raise UsageError("the question is empty: write a question in Dutch or English")
-        if len(text) > MAX_QUESTION_LENGTH or len(before or "") > MAX_QUESTION_LENGTH:
-            raise UsageError(f"the question has more than {MAX_QUESTION_LENGTH} characters")
-        if language == "auto":
-            return Query(text, languages_of.of_question(f"{text} {before or ''}"), before)
-        return Query(text, languages_of.known(language), before)
-
     def _hits(self, generation: int, query: Query, restricted: tuple[str, ...] | None, k: int) -> list[Hit]:
         retriever = self._at(generation).retriever
         found = retriever.search(retriever.read(query), restricted)
@@ -331,34 +328,11 @@ class KnowledgeBase:
         begun: float,
         retrieved: float,
     ) -> Asked:
-        now = time.perf_counter()
-        timings = Timings(
-            retrieve=round((retrieved - begun) * 1000, 2),
-            answer=round((now - retrieved) * 1000, 2),
-            total=round((now - begun) * 1000, 2),
-        )
-        return Asked(
-            query.text,
-            query.spoken,
-            generation,
-            self._encoder.name,
-            timings,
-            searched,
-            query.context,
-            None if query.own == query.text else query.own,
-            None if query.spoken == query.language else query.language,
-        )
+        return how_asked(query, searched, (generation, self._encoder.name), begun, retrieved)
 
     def _register(self) -> Register:
         """Return the register of the generation that is being read; call it inside a snapshot."""
         return Register.of_store(self._reading())
-
-    def _works(self, words: Sequence[str], footnotes: bool) -> list[WorkToFetch]:
-        """Return the works to fetch: those named, those that notes cite, or all that can be."""
-        store = self._stored()
-        with self._lock, nullcontext() if store is None else store.snapshot():
-            register = Register((), ()) if store is None else Register.of_store(store)
-        return works_to_fetch(words, fetchable_works(self.settings.corpus), register, footnotes=footnotes)
 
     def _stored(self) -> Store | None:
         if self._store is None:
@@ -368,26 +342,17 @@ class KnowledgeBase:
     def _reading(self) -> Store:
         store = self._stored()
         if store is None:
-            raise NothingIngestedError(
-                f"nothing has been ingested into {self.settings.home} yet; run kb ingest first"
-            )
+            raise nothing_in(self.settings)
         return store
 
-    def _at(self, generation: int) -> _Open:
-        if self._open is None or self._open.generation != generation:
+    def _at(self, number: int) -> Generation:
+        """Return the generation of the store with this number; call it inside a snapshot."""
+        held = self._open
+        unfinished = held is not None and not self._indexes.are_due(number)
+        if held is None or held.number != number or not (held.is_current or unfinished):
             store = self._reading()
             if not store.documents():
                 raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")
-            indexes = self._indexes.fresh(store, generation)
-            retriever = Retriever(store, indexes, self._encoder, built_in(), self.settings.scores)
-            self._open = _Open(
-                generation,
-                retriever,
-                Respondent(store, retriever, abstains=self.settings.abstains),
-                Support(retriever.weights, WordVectors(built_in())),
-            )
-        return self._open
-
-
-def _restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:
-    return None if languages is None else tuple(languages_of.known(c, languages_of.READ) for c in languages)
+            indexes = held.indexes if held and unfinished else self._indexes.fresh(store, number)
+            self._open = held = Generation.of(store, number, indexes, self._encoder, self.settings)
+        return held

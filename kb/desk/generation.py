@@ -1,0 +1,53 @@
+"""One generation of the texts, open for questions.
+
+While somebody is writing, the texts have moved on and their indexes have not: then the earlier indexes
+serve on, so that nobody waits for an ingestion. What has been replaced meanwhile is found when the new
+indexes are there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.answer.generate import Support
+from kb.answer.respond import Respondent
+from kb.encoder import built_in
+from kb.retrieve.retriever import Retriever
+from kb.retrieve.word_vectors import WordVectors
+
+if TYPE_CHECKING:
+    from kb.encoder import Encoder
+    from kb.index.generations import Indexes
+    from kb.settings import Settings
+    from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """Everything that belongs to one generation of the store; `indexes` may be those of an earlier one."""
+
+    number: int
+    indexes: Indexes
+    retriever: Retriever
+    respondent: Respondent
+    support: Support
+
+    @classmethod
+    def of(
+        cls, store: Store, number: int, indexes: Indexes, encoder: Encoder, settings: Settings
+    ) -> Generation:
+        """Open a generation of a store over indexes."""
+        retriever = Retriever(store, indexes, encoder, built_in(), settings.scores)
+        return cls(
+            number,
+            indexes,
+            retriever,
+            Respondent(store, retriever, abstains=settings.abstains),
+            Support(retriever.weights, WordVectors(built_in())),
+        )
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the indexes are those of this generation."""
+        return self.indexes.generation == self.number
