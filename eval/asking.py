@@ -146,7 +146,6 @@ def _measures(
     found, missed = facts_in(question.facts, quoted)
     forbidden, _ = facts_in([(fact,) for fact in question.forbidden], shown)
     return RowMeasures(
-        ranking={},
         rank=rank,
         facts_found=found,
         facts_missed=missed,
@@ -154,6 +153,7 @@ def _measures(
         quotes=len(citations),
         not_verbatim=sum(not citation.verbatim for citation in citations),
         wrong_locator=sum(not citation.right_locator for citation in citations),
+        wrong_quotes=sum(not (citation.verbatim and citation.right_locator) for citation in citations),
         in_place=sum(citation.in_place for citation in citations),
         cited_right=any(citation.anchor in question.places for citation in citations),
     )
