@@ -20,6 +20,7 @@ from kb.answer.recheck import recheck
 from kb.answer.record import record
 from kb.answer.respond import abstention
 from kb.desk.asking import how_asked, query_of, restriction
+from kb.desk.examined import Examined, confidence_in
 from kb.desk.generation import Generation
 from kb.desk.stocking import Stock, nothing_in
 from kb.encoder import BUILT_IN, load_encoder
@@ -194,6 +195,29 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot() as generation:
             return self._hits(generation, asked, restricted, k)
 
+    def examine(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        context: str | None = None,
+    ) -> Examined:
+        """Answer a question as `ask` does without a language model, and return what was found for it too."""
+        begun = time.perf_counter()
+        query, restricted = query_of(question, language, context), restriction(languages)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            found = opened.retriever.search(query, restricted)
+            retrieved = time.perf_counter()
+            outcome = opened.respondent.respond(
+                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
+            )
+            hits = (opened.retriever.hit(each, restricted) for each in found[:CONSIDERED])
+            seen = opened.respondent.signs(query, found)
+            return Examined(outcome, tuple(hits), confidence_in(outcome, seen))
+
     def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
         """Return what tells whether a question is answered, for fitting when to abstain; else None."""
         query = query_of(question, language, context)
@@ -228,10 +252,11 @@ class KnowledgeBase:
         with self._lock:
             store = self._stored()
             if store is None:
-                return Status((), 0, self._encoder.name)
+                return Status((), 0, self._encoder.name, self._indexes.name(0))
             with store.snapshot() as generation:
                 missing = self._register().cited_but_not_loaded()
-                return Status(store.documents(), generation, self._encoder.name, missing)
+                named = self._indexes.name(generation)
+                return Status(store.documents(), generation, self._encoder.name, named, missing)
 
     def verify(self) -> tuple[Check, ...]:
         """Check that the store is sound, that every passage reads as its file, and the indexes."""
