@@ -22,11 +22,13 @@ from kb.answer.respond import abstention
 from kb.desk.asking import how_asked, query_of, restriction
 from kb.desk.examined import Examined, confidence_in
 from kb.desk.generation import Generation
+from kb.desk.reading import opened, stored_in
 from kb.desk.stocking import Stock, nothing_in
 from kb.encoder import BUILT_IN, load_encoder
 from kb.encoder.glossary import other_names
 from kb.errors import NothingIngestedError, UsageError
 from kb.index.keeper import IndexKeeper
+from kb.ingestion.original import original_of
 from kb.register import Register
 from kb.register.status import Status
 from kb.retrieve.query import Query
@@ -46,9 +48,13 @@ if TYPE_CHECKING:
     from kb.answer.audit import Check
     from kb.answer.record import Record
     from kb.answer.results import Asked
+    from kb.desk.reading import Opened
     from kb.desk.stocking import Reading
     from kb.ingestion import IngestionReport, Progress
     from kb.ingestion.fetching import FetchReport
+    from kb.ingestion.original import Original
+    from kb.ingestion.removal import Removed
+    from kb.ingestion.uploads import HandedIn
     from kb.passages import Passage
     from kb.register import Instrument
     from kb.retrieve import Hit
@@ -127,6 +133,28 @@ class KnowledgeBase:
         See `kb.ingestion.ingest` for the arguments. Afterwards the indexes belong to the new state.
         """
         return self._stock.ingest(paths, language, prune=prune, progress=progress)
+
+    def take_in(
+        self,
+        files: Sequence[HandedIn],
+        *,
+        language: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestionReport:
+        """Keep files that were handed in under safe names in the data folder, and read them into the store.
+
+        Raises:
+            UsageError: They are more than the settings allow at once.
+        """
+        return self._stock.take_in(files, language, progress)
+
+    def remove(self, document: str, language: str | None = None) -> tuple[Removed, ...]:
+        """Remove a document in a language, or in all of them; what was removed tells which files stay.
+
+        Raises:
+            UsageError: There is no such document.
+        """
+        return self._stock.remove(document, language)
 
     def fetch(
         self,
@@ -259,6 +287,26 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot():
             register = self._register()
             return list(register.instruments() if query is None else register.look_up(query))
+
+    def document(self, document: str, language: str) -> Opened:
+        """Return a document as it is read: all that stands in it, in order.
+
+        Raises:
+            UsageError: There is no such document.
+        """
+        with self._lock, self._reading().snapshot():
+            return opened(self._reading(), document, language)
+
+    def original(self, document: str, language: str) -> Original:
+        """Return the file that a document was read from.
+
+        Raises:
+            SourceError: It is not there any more, or was changed since.
+            UsageError: There is no such document.
+        """
+        with self._lock, self._reading().snapshot():
+            stored = stored_in(self._reading(), document, language)
+        return original_of(stored)
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
