@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 from matplotlib.figure import Figure as Drawing
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from eval.report.figures import Column, Curve, Figure, KindFigures, Past, Report
     from eval.report.words import Words
+
+LEAST_SPAN = 0.1
+"""How much of a measure the history shows at least: what moves less than that is no mountain."""
 
 INK, DUTCH, ENGLISH, LINE = "#010101", "#020202", "#030303", "#040404"
 NAMED = {INK: "var(--ink)", DUTCH: "var(--dutch)", ENGLISH: "var(--english)", LINE: "var(--line)"}
@@ -51,9 +54,9 @@ class Plot:
 
 def plots(report: Report, words: Words) -> list[Plot]:
     """Return the plots of a report, in its order."""
-    name, told = words.plain_figures, words.interval
+    name, told = words.plain_figures, words.whiskers
     drawn = [_plot("key", name, told, lambda: _key_figures(report.columns, words))]
-    name, told = words.kinds, words.kinds_caption
+    name, told = words.kinds, f"{words.kinds_caption} {words.whiskers}"
     drawn.append(_plot("kinds", name, told, lambda: _by_kind(report.kinds, words)))
     name, told = words.abstaining, words.abstaining_told
     drawn.append(_plot("abstaining", name, told, lambda: _abstaining(report.curves, words)))
@@ -86,7 +89,7 @@ def _plot(identity: str, name: str, caption: str, draw: Callable[[], Drawing]) -
             "lines.markersize": 5,
         }
     ):
-        draw().savefig(written, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
+        draw().savefig(written, format="svg", transparent=True, metadata={"Date": None})
     return Plot(name, caption, _inline(written.getvalue(), identity, f"{name}. {caption}"))
 
 
@@ -115,7 +118,7 @@ def _key_figures(columns: Sequence[Column], words: Words) -> Drawing:
         rows = [names.index(name) + shift for name in column.figures]
         _whiskers(axes, rows, list(column.figures.values()), language, label, filled=held)
     _named_rows(axes, [words.measures[name][0] for name in names])
-    _legend(drawing, axes, 2)
+    _legend(drawing, axes)
     return drawing
 
 
@@ -129,12 +132,12 @@ def _by_kind(kinds: Sequence[KindFigures], words: Words) -> Drawing:
         _whiskers(axes, rows, figures, language, words.language[language], filled=True)
     _named_rows(axes, [words.kind_names[name] for name in names])
     axes.set_xlabel(words.measures["facts recall"][0])
-    _legend(drawing, axes, 2)
+    _legend(drawing, axes)
     return drawing
 
 
 def _abstaining(curves: Sequence[Curve], words: Words) -> Drawing:
-    drawing = Drawing(figsize=(WIDTH, 3.6))
+    drawing = _drawing(3.6)
     axes = drawing.add_subplot()
     for curve in curves:
         colour, form = COLOURS[curve.language], FORMS[curve.language]
@@ -153,12 +156,12 @@ def _abstaining(curves: Sequence[Curve], words: Words) -> Drawing:
     axes.set(xlabel=words.recall, ylabel=words.precision, xlim=(0, 1.02), ylim=(0, 1.02))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(FuncFormatter(lambda at, _: words.number(at, 1)))
-    _legend(drawing, axes, 2)
+    _legend(drawing, axes)
     return drawing
 
 
 def _times(times: Mapping[str, Sequence[float]], words: Words) -> Drawing:
-    drawing = Drawing(figsize=(WIDTH, 3.2))
+    drawing = _drawing(3.4)
     axes = drawing.add_subplot()
     for language, some in times.items():
         ordered = sorted(some)
@@ -175,13 +178,13 @@ def _times(times: Mapping[str, Sequence[float]], words: Words) -> Drawing:
     axes.set(xlabel=words.milliseconds, ylabel=words.share_of_questions, ylim=(0, 1.02))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:g}".replace(".", words.decimal)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{100 * at:.0f} %"))
-    _legend(drawing, axes, 2)
+    _legend(drawing, axes)
     return drawing
 
 
 def _history(past: Sequence[Past], words: Words) -> Drawing:
     names = list(dict.fromkeys(name for one in past for some in one.figures.values() for name in some))
-    drawing = Drawing(figsize=(WIDTH, 1.7 * len(names)))
+    drawing = _drawing(0.4 + 1.5 * len(names))
     for row, name in enumerate(names):
         axes = drawing.add_subplot(len(names), 1, row + 1)
         axes.set_title(words.measures[name][0], loc="left", fontsize=10)
@@ -196,11 +199,14 @@ def _history(past: Sequence[Past], words: Words) -> Drawing:
                 label=words.language[language],
             )
         axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: words.number(at, 2)))
+        axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+        low, high = axes.get_ylim()
+        short = max(LEAST_SPAN - (high - low), 0) / 2
+        axes.set_ylim(low - short, high + short)
         last = row == len(names) - 1
         axes.set_xticks(range(len(past)), [f"{one.at:%d.%m.}" for one in past] if last else [""] * len(past))
         if last:
-            _legend(drawing, axes, 2)
-    drawing.subplots_adjust(hspace=0.5)
+            _legend(drawing, axes)
     return drawing
 
 
@@ -214,7 +220,7 @@ def _development(past: Past, language: str, name: str) -> float:
 
 def _rows(count: int, height: float, words: Words) -> tuple[Drawing, Axes]:
     """Return a drawing with a row for each name, over an axis of shares."""
-    drawing = Drawing(figsize=(WIDTH, 0.9 + count * height))
+    drawing = _drawing(1.1 + count * height)
     axes = drawing.add_subplot()
     axes.set_xlim(0, 1.02)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: words.number(at, 1)))
@@ -246,6 +252,11 @@ def _whiskers(
     )
 
 
-def _legend(drawing: Drawing, axes: Axes, columns: int) -> None:
+def _drawing(height: float) -> Drawing:
+    return Drawing(figsize=(WIDTH, height), layout="constrained")
+
+
+def _legend(drawing: Drawing, axes: Axes) -> None:
+    """Put under a drawing what its forms mean."""
     handles, labels = axes.get_legend_handles_labels()
-    drawing.legend(handles, labels, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=columns)
+    drawing.legend(handles, labels, loc="outside lower center", ncols=2)

@@ -33,6 +33,7 @@ class Words:
     median: str
     last: str
     interval: str
+    whiskers: str
     kinds: str
     kinds_caption: str
     kind: str
@@ -102,6 +103,7 @@ DUTCH = Words(
     to_abstain="Vragen zonder antwoord in de teksten",
     median="Tijd, mediaan (ms)",
     last="Tijd, 95 % is sneller dan (ms)",
+    whiskers="De lijn door elk punt is het interval waarin het cijfer met 95 % zekerheid ligt.",
     interval="Onder elk cijfer: het interval waarin het met 95 % zekerheid ligt.",
     kinds="Per soort vraag",
     kinds_caption="Beide helften samen, alle teksten doorzocht.",
@@ -203,6 +205,7 @@ ENGLISH = Words(
     to_abstain="Questions without an answer in the texts",
     median="Time, median (ms)",
     last="Time, 95 % are faster than (ms)",
+    whiskers="The line through each point is the interval in which it lies with 95 % confidence.",
     interval="Under each figure: the interval in which it lies with 95 % confidence.",
     kinds="By kind of question",
     kinds_caption="Both halves together, all texts searched.",
