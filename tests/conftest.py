@@ -11,12 +11,14 @@ from eval.questions import gold_questions
 from kb import KnowledgeBase
 from kb.ingestion.files import source_files
 from kb.ingestion.read import content_of, read_document
+from tests.running_server import running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb import Abstention, Answer
     from kb.document import Document
+    from tests.running_server import RunningServer
 
     Outcomes = dict[str, dict[str, Answer | Abstention]]
 
@@ -49,6 +51,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase.open(tmp_path_factory.mktemp("desk")) as opened:
         opened.ingest()
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server(desk: KnowledgeBase) -> Iterator[RunningServer]:
+    """A server of the same knowledge base, for all tests that only ask."""
+    with running_server(desk.settings.home) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

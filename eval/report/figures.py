@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from eval.groups import Group, groups_of
 from eval.intervals import by_pair, interval
 from eval.scores import MEASURES, Measure, abstention_curve, twin_of, twins, value
-from eval.tables import Group, groups_of, went_wrong
+from eval.tables import went_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
