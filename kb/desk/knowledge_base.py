@@ -28,6 +28,7 @@ from kb.encoder.glossary import other_names
 from kb.errors import NothingIngestedError, UsageError
 from kb.index.keeper import IndexKeeper
 from kb.register import Register
+from kb.register.in_context import in_context
 from kb.register.status import Status
 from kb.retrieve.query import Query
 from kb.settings import Settings
@@ -48,11 +49,14 @@ if TYPE_CHECKING:
     from kb.ingestion import IngestionReport, Progress
     from kb.ingestion.fetching import FetchReport
     from kb.passages import Passage
-    from kb.register import Instrument
+    from kb.register import InContext, Instrument
     from kb.retrieve import Hit
 
 CONSIDERED = 10
 """How many of the passages found a record lists: as many as `kb search` shows."""
+
+MENTIONS = 200
+"""How many mentions of an instrument are shown in context: more than anybody reads on one page."""
 
 
 class KnowledgeBase:
@@ -241,6 +245,11 @@ class KnowledgeBase:
         with self._lock, self._reading().snapshot():
             register = self._register()
             return list(register.instruments() if query is None else register.look_up(query))
+
+    def mentions_of(self, key: str, most: int = MENTIONS) -> list[InContext]:
+        """Return the passages of the first `most` places that mention the instrument of a key, in order."""
+        with self._lock, self._reading().snapshot():
+            return list(in_context(self._register().mentions_of(key)[:most], self._reading()))
 
     def passages(self) -> Iterator[Passage]:
         """Iterate over all passages that are searched."""
