@@ -118,7 +118,7 @@ class Settings:
             read_seconds=_seconds(READ_SECONDS_VARIABLE, READ_SECONDS),
             read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY, LEAST_MEGABYTES),
             upload_size=_megabytes(UPLOAD_SIZE_VARIABLE, UPLOAD_SIZE),
-            upload_files=_count(UPLOAD_FILES_VARIABLE, UPLOAD_FILES),
+            upload_files=_count(UPLOAD_FILES_VARIABLE, UPLOAD_FILES, 1),
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
             llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT, LEAST_TIMEOUT),
@@ -146,13 +146,13 @@ class ServerSettings:
         return cls(waiting=_count(WAITING_VARIABLE, WAITING), rate=_count(RATE_VARIABLE, RATE))
 
 
-def _count(variable: str, default: int) -> int:
+def _count(variable: str, default: int, least: int = 0) -> int:
     """Return the whole number that an environment variable names."""
     said = os.environ.get(variable)
     if not said:
         return default
-    if not said.isdecimal():
-        raise UsageError(f"{variable} is {said!r}: write a whole number, 0 or more")
+    if not said.isdecimal() or int(said) < least:
+        raise UsageError(f"{variable} is {said!r}: write a whole number, {least} or more")
     return int(said)
 
 
@@ -178,13 +178,3 @@ def _megabytes(variable: str, default: int, least: int = 1) -> int:
     if not said.isdecimal() or int(said) < least:
         raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {least} at least")
     return int(said) * 2**20
-
-
-def _count(variable: str, default: int) -> int:
-    """Return the number, at least 1, that an environment variable names."""
-    said = os.environ.get(variable)
-    if not said:
-        return default
-    if not said.isdecimal() or int(said) < 1:
-        raise UsageError(f"{variable} is {said!r}: write a number, 1 at least")
-    return int(said)
