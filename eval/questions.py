@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 GOLD = Path(__file__).parent / "gold" / "questions.jsonl"
 
 Split = Literal["development", "held"]
+Language = Literal["nl", "en"]
 
 
 class GoldQuestion(BaseModel):
@@ -26,7 +28,7 @@ class GoldQuestion(BaseModel):
 
     id: str
     pair: str
-    language: Literal["nl", "en"]
+    language: Language
     split: Split
     kind: str
     style: str
@@ -48,3 +50,8 @@ def gold_questions(
         "[" + ",".join(line for line in path.read_text("utf-8").splitlines() if line.strip()) + "]"
     )
     return [row for row in rows if language in {None, row.language} and split in {None, row.split}]
+
+
+def plain(text: str) -> str:
+    """Return a text as facts are looked for in it: without capitals, white space made one space."""
+    return re.sub(r"\s+", " ", text).strip().lower()

@@ -33,6 +33,10 @@ class IndexKeeper:
         """Open the indexes of a generation, or raise `IndexMismatchError`."""
         return open_indexes(self._home, self._fingerprint(generation), self._encoder)
 
+    def name(self, generation: int) -> str:
+        """Return the name of what the indexes of a generation are made from and by which rules."""
+        return self._fingerprint(generation).name
+
     def are_due(self, generation: int) -> bool:
         """Tell whether the indexes of a generation are there, or nobody is writing who will make them."""
         return are_complete(self._home, self._fingerprint(generation)) or not is_held(self._home)

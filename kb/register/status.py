@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is stored, and the generation of the store."""
+    """What is stored, and the generation of the store.
+
+    `index` names what the indexes of this state are made from and by which rules.
+    """
 
     documents: tuple[StoredDocument, ...]
     generation: int
     encoder: str | None
+    index: str
     cited_but_not_loaded: tuple[Instrument, ...] = ()

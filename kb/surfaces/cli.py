@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kb.errors import KnowledgeBaseError, SourceError, UsageError
-from kb.surfaces import citing, serving
+from kb.surfaces import citing, connecting, removing, serving
 from kb.surfaces.session import HomeOption, JsonOption, Session, complain, shown_progress
 
 if TYPE_CHECKING:
@@ -254,6 +254,8 @@ app.command()(citing.references)
 app.command()(serving.serve)
 app.command()(serving.user)
 app.command()(serving.judgements)
+app.command()(connecting.mcp)
+app.command()(removing.remove)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -38,7 +38,7 @@ def application(
         return RedirectResponse(where, HTTPStatus.SEE_OTHER, {"Vary": "Accept-Language, Cookie"})
 
     app.mount(PREFIX, api(desk, ApiLimits(settings.waiting, settings.rate), is_preparing))
-    mount_pages(app, desk, settings.upload)
+    mount_pages(app, desk)
     app.add_middleware(Login, users=Users(settings.users))
     app.add_middleware(Guard, door=door)
     return app

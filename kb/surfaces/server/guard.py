@@ -151,7 +151,7 @@ class _Body:
         return RefusedRequestError(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             f"the request has more than {self._most:,} bytes",
-            "send less at a time, or have KB_UPLOAD_MEGABYTES raised where the server runs",
+            "send less at a time, or have KB_UPLOAD_SIZE raised where the server runs",
         )
 
 

@@ -1,10 +1,11 @@
-"""The page in each interface language, at a path of its own."""
+"""The page in each interface language, at a path of its own.
+
+Gradio asks home unless it is told not to before it is imported.
+"""
 
 from __future__ import annotations
 
 import os
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,15 +13,10 @@ if TYPE_CHECKING:
 
     from kb.desk import KnowledgeBase
 
-PAGE = "kb.surfaces.web"
 
-
-def mount_pages(app: FastAPI, desk: KnowledgeBase, upload: int) -> None:
-    """Mount the page of each interface language at `/nl` and `/en`.
-
-    Gradio asks home unless it is told not to before it is imported.
-    """
-    if find_spec(PAGE) is None:
-        return
+def mount_pages(app: FastAPI, desk: KnowledgeBase) -> None:
+    """Mount the page of each interface language at `/nl` and `/en`."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    import_module(f"{PAGE}.mount").mount(app, desk, max_upload=upload)
+    from kb.surfaces.web.mount import mount  # noqa: PLC0415 - after the line before it, and heavy
+
+    mount(app, desk, max_upload=desk.settings.upload_size)

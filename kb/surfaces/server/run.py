@@ -66,7 +66,7 @@ def serve(
     """Serve a desk at a socket that listens, until a signal comes; it reads its first texts meanwhile."""
     first_start = FirstStart(desk, showing, complain)
     config = uvicorn.Config(
-        application(desk, settings, _door(settings, place), lambda: first_start.is_running),
+        application(desk, settings, _door(desk, settings, place), lambda: first_start.is_running),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -79,7 +79,7 @@ def serve(
     first_start.stop()
 
 
-def _door(settings: ServerSettings, place: Place) -> Door:
+def _door(desk: KnowledgeBase, settings: ServerSettings, place: Place) -> Door:
     """Return under which names the desk is called: any where it listens to the network and none is named."""
     here = LOOPBACK | {place.host} if place.is_loopback or settings.hosts else frozenset()
-    return Door(here | settings.hosts, settings.upload)
+    return Door(here | settings.hosts, desk.settings.upload_size * desk.settings.upload_files)

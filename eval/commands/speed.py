@@ -1,0 +1,80 @@
+"""`bench` and `ingest-bench`: how fast it is, as figures and ratios of one run."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval import bench as benchmark
+from eval import ingest_bench as ingestions
+from eval import references
+from eval.questions import gold_questions
+from kb import KnowledgeBase
+
+app = typer.Typer()
+
+
+@app.command()
+def bench() -> None:
+    """Measure the speed of questions, of fresh processes and of finding references."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        questions = gold_questions("nl")
+        taken = benchmark.warm_question_ms(desk, questions)
+        corpus = "\n\n".join(passage.text for passage in desk.passages())
+        cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
+        cited = benchmark.process_ms(["-m", "kb", "--home", home, "cite", "voetnoot 25"])
+    bare = benchmark.process_ms(["-c", "pass"])
+    imported = benchmark.process_ms(["-c", "import kb"])
+    typer.echo(
+        f"warm question: median {statistics.median(taken):.1f} ms, "
+        f"95th percentile {statistics.quantiles(taken, n=20)[-1]:.1f} ms, {len(taken)} asked"
+    )
+    typer.echo(f"import kb: {imported - bare:.0f} ms over a bare interpreter ({bare:.0f} ms)")
+    typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
+    typer.echo(f"kb cite in a fresh process: {cited:.0f} ms")
+    gold = "\n\n".join(case.text for case in references.gold_cases())
+    typer.echo(
+        f"find_references: {benchmark.megabytes_per_second(corpus):.1f} MB/s of the corpus, "
+        f"{benchmark.megabytes_per_second(gold):.1f} MB/s of the gold cases "
+        f"(a loop of {benchmark.LOOP_ROUNDS:,} rounds: {benchmark.loop_seconds():.2f} s)"
+    )
+    for pattern in benchmark.HOSTILE:
+        typer.echo(f"  {benchmark.growth(pattern):5.2f} times longer at twice the length: {pattern!r}")
+
+
+@app.command("ingest-bench")
+def ingest_bench(
+    documents: Annotated[
+        Path | None, typer.Option(help="A folder of one's own, in place of the documents that are made.")
+    ] = None,
+) -> None:
+    """Measure reading against pypdf alone, and a second ingestion against the first."""
+    with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as home:
+        folder = documents or Path(made)
+        if documents is None:
+            with KnowledgeBase.open(Path(home) / "texts") as desk:
+                desk.ingest()
+                texts = [p.text for p in desk.passages() if p.expression.language == "en"]
+                ingestions.make_documents(folder, texts)
+        read = ingestions.read_pdfs(folder)
+        first = ingestions.ingest(Path(home) / "home", folder)
+        again = ingestions.ingest(Path(home) / "home", folder)
+        here = ingestions.ingest_here(Path(home) / "home", folder)
+    if read:
+        ours, alone = sum(r.here for r in read), sum(r.pypdf for r in read)
+        worst = max(read, key=lambda r: r.here / r.pypdf)
+        typer.echo(
+            f"reading {len(read)} PDFs: {ours:.2f} s, pypdf alone {alone:.2f} s, ratio {ours / alone:.2f}; "
+            f"the worst {worst.here / worst.pypdf:.2f} ({worst.file})"
+        )
+    typer.echo(f"first ingestion, a process: {first.clock:.1f} s, {first.processor:.1f} s of the processor")
+    for name, spent in (("a process", again), ("in a process that runs", here)):
+        typer.echo(
+            f"without changes, {name}: {spent.clock:.2f} s, {spent.processor:.2f} s of the processor; "
+            f"ratio {spent.clock / first.clock:.3f} and {spent.processor / first.processor:.3f}"
+        )

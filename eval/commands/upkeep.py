@@ -1,0 +1,32 @@
+"""`fit-abstention` and `transcripts`: what is made anew from the questions and the shipped corpus."""
+
+from __future__ import annotations
+
+import tempfile
+
+import typer
+
+from eval import abstention, transcripts
+from eval.questions import gold_questions
+from kb import KnowledgeBase
+
+app = typer.Typer()
+
+
+@app.command("fit-abstention")
+def fit_abstention() -> None:
+    """Fit on the development half when to abstain; prints the cross-validated curve and the weights."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        seen = abstention.observed(desk, gold_questions(None, "development"))
+    for line in abstention.fitted(seen):
+        typer.echo(line)
+
+
+@app.command("transcripts")
+def transcripts_command() -> None:
+    """Write the transcripts anew from the shipped corpus."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        transcripts.TRANSCRIPTS.write_text(transcripts.written(home), "utf-8")
+    typer.echo(f"written: {transcripts.TRANSCRIPTS}")
