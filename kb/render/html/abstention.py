@@ -15,6 +15,7 @@ from kb.render.sources import searched, where
 
 if TYPE_CHECKING:
     from kb.answer import Abstention
+    from kb.document import Authority
     from kb.register import Instrument
     from kb.retrieve import Hit
 
@@ -91,21 +92,31 @@ def _nearest(outcome: Abstention, language: str) -> Html:
 
 
 def _passage(hit: Hit, language: str) -> Html:
+    """A passage in the language of the page where it is there in it; in the others when it is opened."""
     document, page = hit.document, eur_lex_page(hit.document)
     texts = [(document.language, document.authority, hit.text)]
     texts += [(parallel.language, parallel.authority, parallel.text) for parallel in hit.parallel]
-    figures = [
-        element(
-            "figure",
-            element("figcaption", called(spoken, language).capitalize(), " ", badge(worth, language)),
-            element("blockquote", element("p", text), lang=spoken),
-        )
-        for spoken, worth, text in texts
-    ]
+    shown, *others = sorted(texts, key=lambda text: text[0] != language)
     return element(
         "article",
         element("header", element("h4", where(document, hit.locator, language))),
-        element("div", *figures, class_="texts"),
+        _text(*shown, language),
+        *(
+            element(
+                "details",
+                element("summary", called(other[0], language).capitalize()),
+                _text(*other, language),
+            )
+            for other in others
+        ),
         element("p", away(WORDS[language]["read"], page), class_="doing") if page else None,
         class_="source",
+    )
+
+
+def _text(spoken: str, worth: Authority | None, text: str, language: str) -> Html:
+    return element(
+        "figure",
+        element("figcaption", called(spoken, language).capitalize(), " ", badge(worth, language)),
+        element("blockquote", element("p", text), lang=spoken),
     )

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "md", "json")
 
+SHORT = 700
+"""Characters of an answer that stays beside its sources while they are read; a longer one would be cut off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -45,9 +48,16 @@ def outcome_shown(shown: Shown, language: str) -> Html:
     else:
         said = refused(outcome, shown.record.collection.documents, language)
         proof = instead(outcome, language)
+    short = len(copy_text(outcome, language)) < SHORT
     return element(
         "div",
-        element("div", _asked(outcome, language), said, _keeping(shown, language), class_="said"),
+        element(
+            "div",
+            _asked(outcome, language),
+            said,
+            _keeping(shown, language),
+            class_="said short" if short else "said",
+        ),
         proof,
         how_found(outcome.asked, shown.record.considered, language),
         class_="outcome",

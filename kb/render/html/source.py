@@ -34,10 +34,11 @@ PDF = "pdf/"
 def sources(answer: Answer, around: Mapping[str, Surroundings], language: str) -> Html:
     """Return the sources of an answer, a passage each, in the order in which it quotes them."""
     together = groupby(answer.citations, key=lambda citation: citation.source.passage.key)
+    grouped = [(list(citations), around.get(key)) for key, citations in together]
     return element(
         "section",
         element("h3", labels_of(language)["sources"], id="sources"),
-        *(_source(list(citations), around.get(key), language) for key, citations in together),
+        *(_source(citations, stands, language) for citations, stands in grouped),
         class_="sources",
         aria_labelledby="sources",
     )
@@ -70,7 +71,7 @@ def _source(citations: Sequence[Citation], around: Surroundings | None, language
     return element(
         "article",
         element("header", element("span", *back, class_="markers"), element("h4", cite)),
-        element("p", joined(_about(first, language), " · "), class_="about"),
+        element("p", joined(_about(first, around, language), " · "), class_="about"),
         *_near(around.before if around else ()),
         element("div", *_texts(citations, around, language), class_="texts"),
         *_near(around.after if around else ()),
@@ -94,17 +95,21 @@ def _source(citations: Sequence[Citation], around: Surroundings | None, language
     )
 
 
-def _about(citation: Citation, language: str) -> Iterator[Html | str]:
-    document, locator, words = citation.document, citation.locator, labels_of(language)
+def _about(citation: Citation, around: Surroundings | None, language: str) -> Iterator[Html | str]:
+    """Its title and its section, in the language of the page where the text is there in it."""
+    quoted, words = citation.source.passage, labels_of(language)
+    parallels = around.parallels if around else ()
+    passage = next((p for p in parallels if p.expression.language == language), quoted)
+    document, place = passage.expression, passage.place
     yield element("span", document.title, lang=document.language)
     yield f"{words['dated']} {day(document.date)}" if document.date else words["undated"]
-    if locator.heading and locator.heading != locator.section:
-        numbered = locator.section[0].isdigit() if locator.section else False
-        section = f"{words['point']} {locator.section}" if numbered else locator.section
-        heading = element("span", locator.heading, lang=document.language)
+    if place.heading and place.heading != place.section:
+        numbered = place.section[0].isdigit() if place.section else False
+        section = f"{words['point']} {place.section}" if numbered else place.section
+        heading = element("span", place.heading, lang=document.language)
         yield joined((f"{section} ", heading)) if section else heading
-    if locator.paragraph:
-        yield f"{words['paragraph']} {locator.paragraph}"
+    if place.paragraph:
+        yield f"{words['paragraph']} {place.paragraph}"
 
 
 def _texts(citations: Sequence[Citation], around: Surroundings | None, language: str) -> Iterator[Html]:
