@@ -22,7 +22,7 @@ from eval import references
 from eval.asking import Task, asked
 from eval.questions import GOLD
 from eval.quotations import Shelf
-from eval.run_file import ReferenceFigures, RunFile, RunSettings, Timing
+from eval.run_file import SCHEMA, ReferenceFigures, RunFile, RunSettings, Timing
 from kb import KnowledgeBase, Settings
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def evaluated(tasks: Sequence[Task], tell: Callable[[int], None]) -> RunFile:
             rows += some
             tell(len(rows))
     return RunFile(
+        schema=SCHEMA,
         timing=Timing(at=at, seconds=round(time.perf_counter() - begun, 1)),
         program=record.program,
         commit=commit(),

@@ -1,12 +1,31 @@
-"""Where the commands print: as wide as their tables, also where no terminal is."""
+"""Where the commands print, and how they say that something cannot be used."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
 from rich.console import Console
+
+from eval.run_file import RunFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WIDE = 200
 
 
 def wide() -> Console:
-    """Return a console that does not break the lines of a table."""
+    """Return a console as wide as the tables, also where no terminal is."""
     return Console(width=WIDE, highlight=False)
+
+
+@contextmanager
+def complaining() -> Iterator[None]:
+    """Say in one line what cannot be used, and exit with 1."""
+    try:
+        yield
+    except RunFileError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
