@@ -114,6 +114,10 @@ def _passage(hit: Hit, language: str) -> Html:
     )
 
 
+def _closed(name: str, said: Html) -> Html:
+    return element("details", element("summary", name.capitalize()), said)
+
+
 def _text(spoken: str, worth: Authority | None, text: str, language: str) -> Html:
     return element(
         "figure",

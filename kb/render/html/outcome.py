@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FORMATS = ("docx", "md", "json")
 
 SHORT = 700
-"""Characters of an answer that stays beside its sources while they are read; a longer one would be cut off."""
+"""Characters of an answer that stays beside its sources while they are read; a longer one would be cut."""
 
 
 @dataclass(frozen=True, slots=True)

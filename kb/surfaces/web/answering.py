@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.answer import Answer
 from kb.desk import MAX_QUESTION_LENGTH
 from kb.errors import KnowledgeBaseError, NothingIngestedError
+from kb.render import judging
 from kb.render.html.asking import notice
 from kb.render.html.outcome import Shown, announced, outcome_shown
 from kb.surfaces.web.words_ask import WORDS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kb.answer import Abstention
     from kb.render.html.element import Html
+    from kb.store.judgements import Verdict
     from kb.surfaces.web.room import Room
     from kb.surfaces.web.visit import Visit
 
@@ -57,6 +59,32 @@ def show(room: Room, token: str, visit: Visit) -> Told:
         return _shown(room, outcome, token, visit.looking_at(token, outcome.asked.question))
     except KnowledgeBaseError as error:
         return _wrong(WORDS[room.language]["failed"].format(error=error), visit)
+
+
+def fetch(room: Room, number: str, within: Sequence[str], visit: Visit) -> Told:
+    """Fetch a document by its number, and ask the question that is on the page again."""
+    words, before = WORDS[room.language], room.outcomes.of(visit.shown or "")
+    try:
+        complaints = room.desk.fetch([number]).complaints()
+    except KnowledgeBaseError as error:
+        complaints = (str(error),)
+    if complaints:
+        return _wrong(words["not_fetched"].format(error="; ".join(complaints)), visit)
+    if before is None:
+        return _wrong(words["gone"], visit)
+    return ask(room, before.asked.question, within, replace(visit, context=before.asked.context))
+
+
+def judge(room: Room, token: str, verdict: Verdict, comment: str) -> Html:
+    """Keep what somebody thinks of the outcome that is on the page, and thank for it."""
+    words, outcome = WORDS[room.language], room.outcomes.of(token)
+    if outcome is None:
+        return notice(words["gone"], wrong=True)
+    try:
+        judging.judge(room.desk, outcome, verdict, comment.strip())
+    except KnowledgeBaseError as error:
+        return notice(words["not_judged"].format(error=error), wrong=True)
+    return notice(words["judged"])
 
 
 def _shown(room: Room, outcome: Answer | Abstention, token: str, visit: Visit) -> Told:
