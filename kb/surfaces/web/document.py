@@ -39,6 +39,9 @@ NOT_OURS = re.compile(
 
 APP = re.compile(r"<gradio-app\b.*?</gradio-app>", re.DOTALL)
 
+SPEAKS = '<script>Object.defineProperty(navigator, "language", {{ get: () => "{language}" }});</script>'
+"""Gradio's own words, and the language that it declares the page to be in, follow the browser's: here ours."""
+
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' fill='%23154273'/%3E"
@@ -115,7 +118,8 @@ def dressed(gradios: str, language: str, before: Html, after: Html) -> str:
     """Return a document that Gradio made, as one of ours: `before` and `after` stand around the page."""
     words = WORDS[language]
     title = element("title", f"{words['name']} – {words['about']}")
-    head = f'{title}<meta name="color-scheme" content="light dark"><link rel="icon" href="{ICON}">{_style()}'
+    head = f'{title}<meta name="color-scheme" content="light dark"><link rel="icon" href="{ICON}">'
+    head += f"{SPEAKS.format(language=language)}{_style()}"
     body = (
         element("noscript", element("p", words["no_script"], class_="notice")),
         element("p", words["loading"], id="loading", role="status"),
