@@ -22,12 +22,22 @@ if TYPE_CHECKING:
 
     Outcomes = dict[str, dict[str, Answer | Abstention]]
 
+ROOMS = {"outcomes": "gold questions", "page": "browser"}
+"""Fixtures that are dear to make: the tests that use one run in one process, where it is made once."""
+
 ROOT = Path(__file__).parent.parent
 COMMUNICATION = ROOT / "corpus" / "com-2008-652.nl.txt"
 
 CAPABILITIES = "-dac_override,-dac_read_search"
 WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", CAPABILITIES, "--inh-caps", CAPABILITIES)
 """Root may read and write anything; a process without these capabilities may not."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, each takes whole files."""
+    for item in items:
+        dear = [room for fixture, room in ROOMS.items() if fixture in getattr(item, "fixturenames", ())]
+        item.add_marker(pytest.mark.xdist_group(dear[0] if dear else item.path.name))
 
 
 @pytest.fixture(scope="session")

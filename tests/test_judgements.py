@@ -1,4 +1,4 @@
-"""Thumbs: whole lines that are only added, a limit on their age and their length, and an end to all of them."""
+"""Thumbs: whole lines that are only added, a limit on age and length, and an end to all of them."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from kb.answer.record import Collection, Text
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
 from kb.ingestion.fetching import FetchReport
+from kb.ingestion.removal import Removed
 from kb.register import Instrument, ShownReference
 from kb.render.cited import CiteResult, ReferencesResult
 from kb.render.shape import SCHEMA
@@ -148,6 +149,14 @@ class FetchResult(FetchReport):
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveResult:
+    """What `kb remove` prints."""
+
+    removed: tuple[Removed, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentStatus:
     """A document as `kb status` lists it."""
 
@@ -198,6 +207,7 @@ Shape = (
     | IngestResult
     | FetchResult
     | DocumentsResult
+    | RemoveResult
     | StatusResult
     | VerifyResult
     | CiteResult
@@ -212,6 +222,7 @@ SHAPES: dict[str, type[Shape]] = {
     "ingest": IngestResult,
     "fetch": FetchResult,
     "documents": DocumentsResult,
+    "remove": RemoveResult,
     "status": StatusResult,
     "verify": VerifyResult,
     "cite": CiteResult,
@@ -262,6 +273,11 @@ def ingest_result(report: IngestionReport) -> IngestResult:
 def fetch_result(report: FetchReport) -> FetchResult:
     """Return the shape of a fetch."""
     return FetchResult(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+
+def remove_result(removed: Sequence[Removed]) -> RemoveResult:
+    """Return the shape of a removal."""
+    return RemoveResult(tuple(removed))
 
 
 def status_result(status: Status) -> StatusResult:

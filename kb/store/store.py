@@ -168,8 +168,13 @@ class Store:
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
+        self.remove_all([(work, language)])
+
+    def remove_all(self, expressions: Iterable[tuple[str, str]]) -> None:
+        """Remove expressions, each a work and a language, in one transaction."""
         with self._change() as connection:
-            _delete(connection, work, language)
+            for work, language in expressions:
+                _delete(connection, work, language)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return what is stored, by work and language."""
@@ -290,6 +295,10 @@ class Store:
     def mentions(self) -> tuple[StoredMention, ...]:
         """Return every reference in the stored texts, by work, language and reading order."""
         return tuple(read_mentions(self._connection))
+
+    def mentions_of(self, work: str, language: str) -> tuple[StoredMention, ...]:
+        """Return every reference in an expression, in reading order."""
+        return tuple(read_mentions(self._connection, "d.id = ? AND d.language = ?", (work, language)))
 
     def mentions_in(self, passage: Passage) -> tuple[StoredMention, ...]:
         """Return the references in a passage, in order."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from kb.errors import KnowledgeBaseError, SourceError, UsageError
-from kb.surfaces import citing, serving
+from kb.surfaces import citing, connecting, removing, serving
 from kb.surfaces.session import HomeOption, JsonOption, Session, complain
 
 if TYPE_CHECKING:
@@ -259,6 +259,8 @@ def schema(
 app.command()(citing.cite)
 app.command()(citing.references)
 app.command()(serving.serve)
+app.command()(connecting.mcp)
+app.command()(removing.remove)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -55,4 +55,9 @@ class Session:
 
 def complain(message: str) -> None:
     """Say on standard error, in one line, what went wrong."""
+    say(message)
+
+
+def say(message: str) -> None:
+    """Say on standard error, in one line, what goes on beside the results."""
     typer.echo(f"kb: {message}", err=True)
