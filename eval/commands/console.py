@@ -1,4 +1,4 @@
-"""Where the commands print, and how they say that something cannot be used."""
+"""What the commands share: where they print, lists in an option, and saying that something cannot be used."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from rich.console import Console
 from eval.run_file import RunFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WIDE = 200
+HALVES = ("development", "held")
 
 
 def wide() -> Console:
@@ -29,3 +30,11 @@ def complaining() -> Iterator[None]:
     except RunFileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+def chosen(said: str, known: Sequence[str], option: str) -> list[str]:
+    """Return what an option lists with commas, each of it one of what is known."""
+    listed = said.split(",")
+    if unknown := [each for each in listed if each not in known]:
+        raise typer.BadParameter(f"{option} {unknown[0]!r}: write {' or '.join(known)}, or both with a comma")
+    return listed
