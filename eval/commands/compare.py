@@ -13,6 +13,8 @@ from eval.changes import changes
 from eval.commands.console import complaining, wide
 from eval.commands.run import evaluated
 from eval.questions import gold_questions
+from eval.report.figures import reported
+from eval.report.files import ship
 from eval.significance import differences
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def baseline_command(
     reason: Annotated[str | None, typer.Option(help="Why all that is lost is accepted.")] = None,
     source: Annotated[Path | None, typer.Option("--from", help="A run file; else a fresh run.")] = None,
 ) -> None:
-    """Renew the committed baseline; prints what changed, and demands a reason for what is lost."""
+    """Renew the committed baseline and the pages that tell of it; demands a reason for what is lost."""
     with complaining():
         new = _whole_run() if source is None else run_file.read(source)
         left = _told(run_file.read(BASELINE), new, as_markdown=False) if BASELINE.exists() else []
@@ -61,7 +63,8 @@ def baseline_command(
     if left and reason is not None:
         accepted.accept(left, reason, datetime.now(UTC).date())
     run_file.write(run_file.compacted(new), BASELINE)
-    typer.echo(f"written: {BASELINE}")
+    for written in (BASELINE, *ship(reported([new]))):
+        typer.echo(f"written: {written}")
 
 
 def _whole_run() -> RunFile:
