@@ -1,6 +1,8 @@
-"""The door to the web desk."""
+"""The door to the web desk: `python ui.py` is `kb serve`."""
 
 import sys
 
+from kb.surfaces.cli import main
+
 if __name__ == "__main__":
-    sys.exit("The web desk is not built yet: ask on the command line with kb ask.")
+    main(["serve", *sys.argv[1:]])

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from eval.places import TextOfPlace
 
 KINDS = frozenset("comparison date definition fact how list number reference summary who why yes_no".split())
-STYLES = frozenset("false_premise follow_up misspelt plain telegram".split())
+STYLES = frozenset(
+    "background false_premise follow_up misspelt non_native plain polite telegram two_part".split()
+)
 
 PAIR = re.compile(r"[qa]\d{3,}")
 """What a pair is called: q for a question to answer, a for one to abstain from."""

@@ -34,6 +34,20 @@ READ_MEMORY = 2 * 2**30
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
 
+WAITING_VARIABLE = "KB_WAITING"
+RATE_VARIABLE = "KB_RATE"
+
+WAITING = 30
+"""Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
+
+RATE = 240
+"""Requests that one client may make a minute: more than anyone types, less than a script that went astray."""
+
+JUDGEMENT_DAYS_VARIABLE = "KB_JUDGEMENT_DAYS"
+
+JUDGEMENT_DAYS = 365
+"""How long thumbs are kept, with the questions and answers that they are about: a year of work."""
+
 LEAST_TIMEOUT = 0.1
 MOST_SECONDS = 3_600.0
 LEAST_MEGABYTES = 256
@@ -60,7 +74,7 @@ class Settings:
     to the Publications Office. `read_seconds` and `read_memory` (bytes) are what one file may take to read.
     `llm` names the language model that words answers; None is none, and answers
     are quotations. `llm_url` is where its server is, unless the name says so, and `llm_timeout` how many
-    seconds it may take.
+    seconds it may take. `judgement_days` is how long thumbs are kept; 0 is for ever.
     """
 
     home: Path = field(default_factory=lambda: Path(DEFAULT_HOME))
@@ -74,6 +88,7 @@ class Settings:
     llm: str | None = None
     llm_url: str | None = None
     llm_timeout: float = LLM_TIMEOUT
+    judgement_days: int = JUDGEMENT_DAYS
 
     @classmethod
     def from_environment(cls, home: Path | str | None = None) -> Settings:
@@ -93,7 +108,38 @@ class Settings:
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
             llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT, LEAST_TIMEOUT),
+            judgement_days=_count(JUDGEMENT_DAYS_VARIABLE, JUDGEMENT_DAYS),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """The settings of the web server.
+
+    `waiting` questions may stand in line, and one client may make `rate` requests a minute; 0 is any number.
+    """
+
+    waiting: int = WAITING
+    rate: int = RATE
+
+    @classmethod
+    def from_environment(cls) -> ServerSettings:
+        """Return the settings in force: `KB_…` where it is set.
+
+        Raises:
+            UsageError: A variable that must be a number is none.
+        """
+        return cls(waiting=_count(WAITING_VARIABLE, WAITING), rate=_count(RATE_VARIABLE, RATE))
+
+
+def _count(variable: str, default: int) -> int:
+    """Return the whole number that an environment variable names."""
+    said = os.environ.get(variable)
+    if not said:
+        return default
+    if not said.isdecimal():
+        raise UsageError(f"{variable} is {said!r}: write a whole number, 0 or more")
+    return int(said)
 
 
 def _seconds(variable: str, default: float, least: float = 0.0) -> float:

@@ -11,14 +11,19 @@ from eval.questions import gold_questions
 from kb import KnowledgeBase
 from kb.ingestion.files import source_files
 from kb.ingestion.read import content_of, read_document
+from tests.running_server import running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb import Abstention, Answer
     from kb.document import Document
+    from tests.running_server import RunningServer
 
     Outcomes = dict[str, dict[str, Answer | Abstention]]
+
+ROOMS = {"outcomes": "gold questions", "page": "browser"}
+"""Fixtures that are dear to make: the tests that use one run in one process, where it is made once."""
 
 ROOT = Path(__file__).parent.parent
 COMMUNICATION = ROOT / "corpus" / "com-2008-652.nl.txt"
@@ -26,6 +31,13 @@ COMMUNICATION = ROOT / "corpus" / "com-2008-652.nl.txt"
 CAPABILITIES = "-dac_override,-dac_read_search"
 WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", CAPABILITIES, "--inh-caps", CAPABILITIES)
 """Root may read and write anything; a process without these capabilities may not."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, each takes whole files."""
+    for item in items:
+        dear = [room for fixture, room in ROOMS.items() if fixture in getattr(item, "fixturenames", ())]
+        item.add_marker(pytest.mark.xdist_group(dear[0] if dear else item.path.name))
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +61,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase.open(tmp_path_factory.mktemp("desk")) as opened:
         opened.ingest()
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server(desk: KnowledgeBase) -> Iterator[RunningServer]:
+    """A server of the same knowledge base, for all tests that only ask."""
+    with running_server(desk.settings.home) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ from kb.register.status import Status
 from kb.retrieve.query import Query
 from kb.settings import Settings
 from kb.store import Store
+from kb.store.judgements import Judgements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from kb.answer.audit import Check
     from kb.answer.record import Record
     from kb.answer.results import Asked
+    from kb.desk.stocking import Reading
     from kb.ingestion import IngestionReport, Progress
     from kb.ingestion.fetching import FetchReport
     from kb.passages import Passage
@@ -99,6 +101,22 @@ class KnowledgeBase:
             if self._store is not None:
                 self._store.close()
             self._store = self._open = None
+
+    @property
+    def generation(self) -> int | None:
+        """The generation that questions are answered from; None before the first. It never waits."""
+        opened = self._open
+        return None if opened is None else opened.number
+
+    @property
+    def reading(self) -> Reading | None:
+        """What this process is reading in, None while it is not. It never waits."""
+        return self._stock.reading
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people thought of the answers."""
+        return Judgements(self.settings.home, self.settings.judgement_days)
 
     def ingest(
         self,

@@ -7,6 +7,7 @@ answered meanwhile, from what was there before.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,25 @@ if TYPE_CHECKING:
     from kb.sources.works import WorkToFetch
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is being read in: `done` of `total` files, and the name of the one in hand or a page of it."""
+
+    done: int
+    total: int
+    name: str
+
+
 class Stock:
-    """The texts of one data folder, as they are changed; `indexes` are brought to each new state."""
+    """The texts of one data folder, as they are changed; `indexes` are brought to each new state.
+
+    `reading` is what this process is reading in, None while it is not.
+    """
 
     def __init__(self, settings: Settings, indexes: IndexKeeper) -> None:
         self._settings = settings
         self._indexes = indexes
+        self.reading: Reading | None = None
 
     def ingest(
         self,
@@ -50,10 +64,19 @@ class Stock:
             language = languages_of.known(language, languages_of.READ)
         home = self._settings.home
         chosen = [Path(path) for path in paths] if paths else [self._settings.corpus]
+
+        def told(done: int, total: int, name: str) -> None:
+            self.reading = Reading(done, total, name)
+            if progress is not None:
+                progress(done, total, name)
+
         with only_one(home), Store.create(home) as store, ReadingProcess(self._settings) as process:
-            report = ingest(store, chosen, language, process.read, prune=prune, progress=progress)
-            if store.documents():
-                self._indexes.ensure(store)
+            try:
+                report = ingest(store, chosen, language, process.read, prune=prune, progress=told)
+                if store.documents():
+                    self._indexes.ensure(store)
+            finally:
+                self.reading = None
         return report
 
     def fetch(

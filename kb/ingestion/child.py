@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kb.errors import SourceError
 from kb.ingestion.read import prepared_file
+from kb.memory_limit import limit_memory
 from kb.parse.page_progress import listening
 from kb.store.prepared import Prepared
 
@@ -76,7 +77,7 @@ def main() -> None:
     seconds, memory = float(sys.argv[1]), int(sys.argv[2])
     results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no result
-    _limit_memory(memory)
+    limit_memory(memory)
     with results:
         _serve(sys.stdin.buffer, results, seconds)
 
@@ -115,16 +116,3 @@ def _read(request: Request, progress: Callable[[int, int], None]) -> Said:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this file's
         return Stumbled(f"{type(error).__name__}: {error}")
-
-
-def _limit_memory(limit: int) -> None:
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - Windows has none
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    except ValueError:
-        return  # macOS has the limit and does not let it be set

@@ -163,6 +163,14 @@ class DocumentStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentsResult:
+    """The documents that are loaded, as the server lists them."""
+
+    documents: tuple[DocumentStatus, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
 class StatusResult:
     """What `kb status` prints."""
 
@@ -189,6 +197,7 @@ Shape = (
     | BatchError
     | IngestResult
     | FetchResult
+    | DocumentsResult
     | StatusResult
     | VerifyResult
     | CiteResult
@@ -202,12 +211,13 @@ SHAPES: dict[str, type[Shape]] = {
     "batch-error": BatchError,
     "ingest": IngestResult,
     "fetch": FetchResult,
+    "documents": DocumentsResult,
     "status": StatusResult,
     "verify": VerifyResult,
     "cite": CiteResult,
     "references": ReferencesResult,
 }
-"""What each command prints or writes, by name."""
+"""What each command prints or writes, and what the server sends, by name."""
 
 
 @cache
@@ -262,6 +272,11 @@ def status_result(status: Status) -> StatusResult:
         generation=status.generation,
         encoder=status.encoder,
     )
+
+
+def documents_result(status: Status) -> DocumentsResult:
+    """Return the shape of the list of documents."""
+    return DocumentsResult(tuple(_document(stored) for stored in status.documents))
 
 
 def verify_result(checks: Sequence[Check]) -> VerifyResult:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from kb.errors import KnowledgeBaseError, SourceError, UsageError
-from kb.surfaces import citing, connecting
+from kb.surfaces import citing, connecting, serving
 from kb.surfaces.session import HomeOption, JsonOption, Session, complain
 
 if TYPE_CHECKING:
@@ -258,6 +258,7 @@ def schema(
 
 app.command()(citing.cite)
 app.command()(citing.references)
+app.command()(serving.serve)
 app.command()(connecting.mcp)
 
 
