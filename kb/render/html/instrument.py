@@ -30,14 +30,14 @@ def instrument_page(
         "article",
         element("button", words["back"], type="button", class_="back", data_back=True),
         element(
-            "h3", instrument.name(language), lang=title_language(instrument, language), tabindex="-1",
+            "h2", instrument.name(language), lang=title_language(instrument, language), tabindex="-1",
             data_focus=True,
         ),
         *_about(instrument, words, language),
         _facts(instrument, words, language),
         *_became(instrument.card, words, language),
         _text(instrument, words),
-        element("h4", _mentioned(seen, words)),
+        element("h3", _mentioned(seen, words)),
         *_mentions(seen, words, language),
         class_="instrument",
         data_instrument=instrument.key,
@@ -120,7 +120,7 @@ def _certainty(instrument: Instrument, words: Mapping[str, str], language: str) 
 def _became(card: Card | None, words: Mapping[str, str], language: str) -> Iterator[Html]:
     events = cards().history_of(card.key) if card else ()
     if events:
-        yield element("h4", words["became"])
+        yield element("h3", words["became"])
         yield element("ul", *(_event(event, words, language) for event in events), class_="became")
 
 
@@ -158,7 +158,7 @@ def _mentions(seen: Sequence[InContext], words: Mapping[str, str], language: str
         first = in_languages[0]
         yield element(
             "section",
-            element("h5", house_style(first.passage.expression, first.locator, language)),
+            element("h4", house_style(first.passage.expression, first.locator, language)),
             *(_passage(mention, words, language) for mention in in_languages),
             class_="mention",
         )

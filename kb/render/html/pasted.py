@@ -28,12 +28,12 @@ def pasted_text(text: str, found: Found, words: Mapping[str, str], language: str
             "div",
             element(
                 "section",
-                element("h4", words["your_text"]),
+                element("h2", words["your_text"]),
                 element("div", *_marked(text, everything), class_="text"),
             ),
             element(
                 "section",
-                element("h4", words["found"]),
+                element("h2", words["found"]),
                 element("ol", *_listed(everything, words, language)) if everything else None,
             ),
             class_="beside",

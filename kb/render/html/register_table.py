@@ -41,8 +41,10 @@ def register_table(
 def count(instruments: Sequence[Instrument], words: Mapping[str, str]) -> str:
     """Say how many instruments there are, and of how many the text is here."""
     loaded = sum(instrument.loaded for instrument in instruments)
-    word = words["one_instrument"] if len(instruments) == 1 else words["instruments"]
-    return words["count"].format(number=len(instruments), word=word, loaded=loaded)
+    word = words["one_instrument" if len(instruments) == 1 else "instruments"]
+    return words["count" if loaded else "count_none"].format(
+        number=len(instruments), word=word, loaded=loaded
+    )
 
 
 def meanings(words: Mapping[str, str]) -> Html:
@@ -127,14 +129,19 @@ def _row(instrument: Instrument, words: Mapping[str, str], language: str, focuse
             data_sort=instrument.name(language),
         ),
         element("td", kind, class_="kind"),
-        element("td", instrument.celex or "–", class_="celex", data_sort=instrument.celex or "~"),
+        element("td", instrument.celex or "–", class_="celex", data_sort=instrument.celex or ""),
         element(
             "td",
             certainty_badge(instrument.certainty, words),
             class_="certainty",
             data_sort=list(Certainty).index(instrument.certainty),
         ),
-        element("td", places or "–", class_="cited", data_sort=_first_note(instrument)),
+        element(
+            "td",
+            places or "–",
+            class_="cited",
+            data_sort=_first_note(instrument) if _first_note(instrument) < LAST else "",
+        ),
         element("td", loaded_badge(instrument, words), class_="text", data_sort=int(not instrument.loaded)),
     )
 

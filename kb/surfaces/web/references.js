@@ -7,8 +7,10 @@ const sorted = (heading) => {
   const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const key = (line) => line.children[at].dataset.sort ?? line.children[at].textContent;
   const body = heading.closest("table").tBodies[0];
-  const lines = [...body.rows].sort((a, b) => words.compare(key(a), key(b)));
-  body.replaceChildren(...(ascending ? lines : lines.reverse()));
+  // What a row does not have stands last, whichever way the others are sorted.
+  const order = (a, b) =>
+    !key(a) - !key(b) || (ascending ? 1 : -1) * words.compare(key(a), key(b));
+  body.replaceChildren(...[...body.rows].sort(order));
   for (const other of row.children) other.removeAttribute("aria-sort");
   heading.setAttribute("aria-sort", ascending ? "ascending" : "descending");
 };

@@ -6,6 +6,7 @@ Nothing is kept between two requests but what stands in the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator  # noqa: TC003 - Gradio reads the annotations of what it calls
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from kb.render.html.register_table import meanings, register_table
 from kb.surfaces.web.words_references import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from kb.register import Instrument
     from kb.surfaces.web.room import Room
@@ -49,8 +50,12 @@ FILE_NAMES = {"csv": "references.csv", "bibtex": "references.bib", "csl": "refer
 
 def build(room: Room) -> None:
     """Fill the tab."""
-    _register(room)
-    _own_text(room)
+    words = WORDS[room.language]
+    with gr.Tabs(elem_id="reference-tabs", elem_classes="lesser"):
+        with gr.Tab(words["cited_tab"], id="cited"):
+            _register(room)
+        with gr.Tab(words["own_heading"], id="own"):
+            _own_text(room)
 
 
 def _register(room: Room) -> None:
@@ -97,18 +102,17 @@ def _register(room: Room) -> None:
 
 def _own_text(room: Room) -> None:
     words = WORDS[room.language]
-    gr.HTML(
-        str(joined((element("h3", words["own_heading"], id="own-text"), element("p", words["own_intro"]))))
-    )
-    text = gr.Textbox(label=words["own_text"], lines=6, max_lines=16)
-    language = gr.Dropdown(
-        [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],
-        value=AUTO,
-        label=words["own_language"],
-        info=words["own_language_hint"],
-        filterable=False,
-    )
-    find = gr.Button(words["own_find"], variant="primary")
+    gr.HTML(str(element("p", words["own_intro"], class_="intro")))
+    text = gr.Textbox(label=words["own_text"], lines=8, max_lines=20)
+    with gr.Row(elem_classes="find"):
+        language = gr.Radio(
+            [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],
+            value=AUTO,
+            label=words["own_language"],
+            info=words["own_language_hint"],
+            scale=3,
+        )
+        find = gr.Button(words["own_find"], variant="primary", scale=0)
     result = gr.HTML(js_on_load=FOCUS, elem_id="own-result")
     find.click(
         partial(found, room), [text, language], result, show_progress="minimal", concurrency_limit=READERS

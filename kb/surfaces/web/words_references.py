@@ -15,7 +15,7 @@ WORDS = {
         "show_missing": "tekst niet geladen",
         "one_instrument": "instrument",
         "instruments": "instrumenten",
-        "count": "{number} {word}, van {loaded} is de tekst geladen.",
+        "count": "{number} {word}; van {loaded} is de tekst geladen.",
         "sort_hint": "De koppen van de kolommen sorteren de tabel.",
         "none_found": "Geen instrument gevonden. Met een leeg zoekveld staan hier alle instrumenten.",
         "column_instrument": "Titel",
@@ -65,7 +65,7 @@ WORDS = {
         "mentioned": "Aangehaald op {places} {word}",
         "not_mentioned": "De geladen teksten halen dit niet aan.",
         "note_at": "Noot bij",
-        "own_heading": "Verwijzingen in uw eigen tekst",
+        "own_heading": "In uw eigen tekst",
         "own_intro": "Plak een tekst. De desk merkt elke verwijzing naar een EU-stuk erin en zegt wat ermee "
         "bedoeld wordt. De tekst wordt niet bewaard.",
         "own_text": "Tekst",
@@ -96,7 +96,6 @@ WORDS = {
         "failed": "Dit is niet gelukt",
         "empty": "Er zijn nog geen teksten geladen, dus er wordt nog niets aangehaald. Voeg ze toe bij "
         "Documenten.",
-        "list": "Aangehaalde instrumenten",
         "fetched_fetched": "opgehaald en geladen",
         "fetched_unchanged": "was al opgehaald en is geladen",
         "fetched_missing": "niet te krijgen: het Publicatiebureau heeft deze taalversie niet",
@@ -106,6 +105,8 @@ WORDS = {
         "in {folder} en kies opnieuw “Haal de tekst op”.",
         "not_read": "Opgehaald, maar niet te lezen",
         "detail": "melding",
+        "count_none": "{number} {word}; nog van geen ervan is de tekst geladen.",
+        "cited_tab": "Aangehaald in de teksten",
     },
     "en": {
         "intro": "What the texts loaded cite: regulations, communications, decisions, websites. Choose a "
@@ -167,7 +168,7 @@ WORDS = {
         "mentioned": "Cited in {places} {word}",
         "not_mentioned": "The texts loaded do not cite it.",
         "note_at": "Note to",
-        "own_heading": "References in your own text",
+        "own_heading": "In your own text",
         "own_intro": "Paste a text. The desk marks every reference to an EU document in it and says what is "
         "meant. The text is not kept.",
         "own_text": "Text",
@@ -197,7 +198,6 @@ WORDS = {
         "part_page": "p.",
         "failed": "This did not work",
         "empty": "No texts have been loaded yet, so nothing is cited yet. Add them under Documents.",
-        "list": "Instruments cited",
         "fetched_fetched": "fetched and loaded",
         "fetched_unchanged": "had been fetched already and is loaded",
         "fetched_missing": "not to be had: the Publications Office has no such language version",
@@ -207,5 +207,7 @@ WORDS = {
         "{folder} and choose “Fetch the text” again.",
         "not_read": "Fetched, but cannot be read",
         "detail": "message",
+        "count_none": "{number} {word}; the text of none of them is loaded yet.",
+        "cited_tab": "Cited in the texts",
     },
 }
