@@ -8,7 +8,7 @@ from kb.answer import Reason
 from kb.answer.house_style import called, eur_lex_page
 from kb.render.html.badges import badge
 from kb.render.html.element import NOTHING, Html, away, element, joined
-from kb.render.html.instrument import fetch_button, titled
+from kb.render.html.hanging import fetch_button, titled
 from kb.render.html.words import WORDS
 from kb.render.labels import labels_of
 from kb.render.sources import searched, where

@@ -1,87 +1,206 @@
-"""A note with the instruments that it cites: what they are, where to read them, what became of them."""
+"""One instrument in full: what it is, how sure its number is, what became of it, where it is cited."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from kb.citations import Kind
+from kb.answer.house_style import called, day, house_style
+from kb.citations import Certainty, cards
+from kb.document import Authority
 from kb.render.history import event_line
-from kb.render.html.element import NOTHING, Html, away, button, element, joined
-from kb.render.html.passage import plain
-from kb.render.html.words import WORDS
-from kb.render.labels import labels_of
+from kb.render.html.element import NOTHING, Html, element, joined
+from kb.render.html.register_table import certainty_badge, loaded_badge, title_language
+from kb.render.register import KIND_NAMES, issuer_name
+from kb.render.sources import authority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from kb.answer.surroundings import HangingNote
-    from kb.citations import Event
-    from kb.register import Instrument
-
-
-def hanging(notes: Sequence[HangingNote], language: str) -> Html:
-    """Return the notes that hang on a passage, each with its instruments."""
-    return element("ol", *(_note(note, language) for note in notes), class_="notes") if notes else NOTHING
+    from kb.citations import Card, Event
+    from kb.register import InContext, Instrument
+    from kb.text import Span
 
 
-def cited(note: HangingNote, language: str) -> Html:
-    """Return the instruments that a note cites."""
-    became = {reference.instrument: reference.history for reference in note.references}
-    known = [
-        element("li", _instrument(instrument, became[key], language))
-        for key, instrument in note.instruments.items()
-        if _says_more(instrument)
-    ]
-    return element("ul", *known, class_="instruments") if known else NOTHING
-
-
-def fetch_button(instrument: Instrument, language: str) -> Html:
-    """Return the button that fetches an instrument; nothing for what is loaded or has no number."""
-    if instrument.loaded or instrument.celex is None:
-        return NOTHING
-    words = WORDS[language]
-    name = instrument.name(language)
-    return button(words["fetch"], "fetch", instrument.celex, words["fetch_named"].format(name=name))
-
-
-def titled(instrument: Instrument, language: str) -> Html:
-    """Return the title of an instrument, in a language of its own where it has none in the page's."""
-    spoken = language if language in instrument.title else next(iter(instrument.title), None)
-    return element("span", instrument.name(language), lang=spoken, class_="title")
-
-
-def _note(note: HangingNote, language: str) -> Html:
-    passage, number = note.passage, note.passage.place.footnote
-    label = element("span", f"{labels_of(language)['note']} {number}", class_="label")
-    said = element("span", plain(passage), lang=passage.expression.language)
-    return element("li", element("p", label, " ", said), cited(note, language))
-
-
-def _says_more(instrument: Instrument) -> bool:
-    """Whether there is more to say of it than the note does."""
-    return bool(instrument.title or instrument.celex) and instrument.kind is not Kind.WEBSITE
-
-
-def _instrument(instrument: Instrument, became: Sequence[Event], language: str) -> Html:
-    """What it is, where it can be read, and what happened since: nobody must take 2006 for today."""
-    since = "; ".join(event_line(event, language) for event in became)
-    return joined(
-        (
-            titled(instrument, language),
-            *_facts(instrument, language),
-            element("span", since, class_="became") if since else None,
+def instrument_page(
+    instrument: Instrument, seen: Sequence[InContext], words: Mapping[str, str], language: str
+) -> Html:
+    """Return an instrument with the passages that mention it."""
+    return element(
+        "article",
+        element("button", words["back"], type="button", class_="back", data_back=True),
+        element(
+            "h2", instrument.name(language), lang=title_language(instrument, language), tabindex="-1",
+            data_focus=True,
         ),
-        " ",
+        *_about(instrument, words, language),
+        _facts(instrument, words, language),
+        *_became(instrument.card, words, language),
+        _text(instrument, words),
+        element("h3", _mentioned(seen, words)),
+        *_mentions(seen, words, language),
+        class_="in-full",
+        data_instrument=instrument.key,
+    )  # fmt: skip
+
+
+def can_be_fetched(instrument: Instrument) -> bool:
+    """Return whether there is a text to ask the Publications Office for, and it is not here."""
+    return instrument.celex is not None and not instrument.loaded
+
+
+def links(instrument: Instrument, words: Mapping[str, str], language: str) -> Html:
+    """Return the places on the web where an instrument can be read."""
+    page = instrument.links.eur_lex_nl if language == "nl" else instrument.links.eur_lex_en
+    named = (
+        (page, words["eur_lex"]),
+        (instrument.links.eli, "ELI"),
+        (instrument.links.other, words["website"]),
+    )
+    return joined((address(at, name, words) for at, name in named if at), " · ")
+
+
+def address(at: str, name: str, words: Mapping[str, str]) -> Html:
+    """Return a link to another site, which opens beside the desk."""
+    return element(
+        "a",
+        name,
+        element("span", f" ({words['new_tab']})", class_="only-heard"),
+        href=at,
+        target="_blank",
+        rel="noreferrer",
     )
 
 
-def _facts(instrument: Instrument, language: str) -> Iterator[Html]:
-    words, links = WORDS[language], instrument.links
-    if instrument.celex:
-        yield element("span", f"CELEX {instrument.celex}", class_="fact")
-    page = links.eur_lex_nl if language == "nl" else links.eur_lex_en
-    for address, name in ((page, words["eur_lex"]), (links.other, words["website"])):
-        if address:
-            yield away(name, address)
-    standing, look = ("loaded", "badge authentic") if instrument.loaded else ("not_loaded", "badge")
-    yield element("span", words[standing], class_=look)
+def _about(instrument: Instrument, words: Mapping[str, str], language: str) -> Iterator[Html]:
+    card = instrument.card
+    if card is None:
+        return
+    if card.title_certainty is not Certainty.CERTAIN:
+        yield element("p", words["title_unchecked"], class_="aside")
+    if language in card.about:
+        yield element("p", card.about[language])
+
+
+def _facts(instrument: Instrument, words: Mapping[str, str], language: str) -> Html:
+    card = instrument.card
+    made = [issuer_name(card.issuer, language), day(card.date) if card.date else None] if card else []
+    rows: tuple[tuple[str, Html | str | None], ...] = (
+        (words["column_kind"], KIND_NAMES[language][instrument.kind]),
+        (words["issued"], ", ".join(part for part in made if part)),
+        ("CELEX", instrument.celex),
+        (words["column_certainty"], _certainty(instrument, words, language)),
+        (words["links"], links(instrument, words, language)),
+    )
+    return element(
+        "dl",
+        *(
+            part
+            for name, value in rows
+            if value
+            for part in (element("dt", name), element("dd", value))
+        ),
+        class_="facts",
+    )  # fmt: skip
+
+
+def _certainty(instrument: Instrument, words: Mapping[str, str], language: str) -> Html:
+    """Say how sure the number is in words, and what it rests on, which the cards say in English."""
+    reason = element("span", instrument.reason, lang=None if language == "en" else "en")
+    return joined(
+        (
+            certainty_badge(instrument.certainty, words),
+            " ",
+            words[f"meaning_{instrument.certainty}"],
+            element("span", f"{words['reason']}: ", reason, class_="aside"),
+        )
+    )
+
+
+def _became(card: Card | None, words: Mapping[str, str], language: str) -> Iterator[Html]:
+    events = cards().history_of(card.key) if card else ()
+    if events:
+        yield element("h3", words["became"])
+        yield element("ul", *(_event(event, words, language) for event in events), class_="became")
+
+
+def _event(event: Event, words: Mapping[str, str], language: str) -> Html:
+    doubt = "" if event.certainty is Certainty.CERTAIN else f"{words[f'certainty_{event.certainty}']}; "
+    return element(
+        "li",
+        event_line(event, language),
+        " ",
+        element("span", f"({doubt}", *_check(event.check, words), ")", class_="aside"),
+    )
+
+
+def _check(check: str, words: Mapping[str, str]) -> Iterator[Html | str]:
+    """Say where an event can be looked up: a page as a link named after its site."""
+    host = urlsplit(check).hostname
+    if host is None:
+        yield f"{words['check']} {check}"
+    else:
+        yield address(check, f"{words['check']} {host}", words)
+
+
+def _text(instrument: Instrument, words: Mapping[str, str]) -> Html:
+    """Say whether the text is here; where it is not and could be, offer to fetch it."""
+    if not can_be_fetched(instrument):
+        said = words["is_loaded" if instrument.loaded else "nothing_to_fetch"]
+        return element("p", loaded_badge(instrument, words), " ", said, class_="text")
+    return element(
+        "div",
+        element("p", loaded_badge(instrument, words), " ", words["can_be_fetched"]),
+        element("button", words["fetch"], type="button", class_="fetch", data_fetch=instrument.key),
+        class_="text",
+    )
+
+
+def _mentioned(seen: Sequence[InContext], words: Mapping[str, str]) -> str:
+    places = len({(mention.passage.expression.id, mention.passage.place.anchor) for mention in seen})
+    if not places:
+        return words["not_mentioned"]
+    return words["mentioned"].format(places=places, word=words["place" if places == 1 else "places"])
+
+
+def _mentions(seen: Sequence[InContext], words: Mapping[str, str], language: str) -> Iterator[Html]:
+    """Iterate over the places, each in the languages it stands in, that of the page first."""
+    ordered = sorted(seen, key=lambda m: (m.passage.expression.id, m.passage.ordinal))
+    for _, there in groupby(ordered, key=lambda m: (m.passage.expression.id, m.passage.place.anchor)):
+        in_languages = sorted(there, key=lambda m: m.passage.expression.language != language)
+        first = in_languages[0]
+        yield element(
+            "section",
+            element("h4", house_style(first.passage.expression, first.locator, language)),
+            element(
+                "div", *(_passage(mention, words, language) for mention in in_languages), class_="languages"
+            ),
+            class_="mention",
+        )
+
+
+def _passage(mention: InContext, words: Mapping[str, str], language: str) -> Html:
+    passage, expression = mention.passage, mention.passage.expression
+    spoken = called(expression.language, language)
+    if expression.authority is Authority.WORKING_TRANSLATION:
+        spoken = f"{spoken}, {authority(expression.authority, language)}"
+    carrier = NOTHING
+    if passage.place.footnote is not None and passage.carrier:
+        carrier = element("p", element("span", f"{words['note_at']}: "), passage.carrier, class_="carrier")
+    return element(
+        "div",
+        element("p", spoken, class_="spoken"),
+        element("div", carrier, element("p", *marked(passage.text, mention.spans)), lang=expression.language),
+        class_="in-language",
+    )
+
+
+def marked(text: str, spans: Sequence[Span]) -> Iterator[Html | str]:
+    """Iterate over the parts of a text, those in the spans marked."""
+    at = 0
+    for span in spans:
+        yield text[at : span.start]
+        yield element("mark", span.of(text))
+        at = span.end
+    yield text[at:]

@@ -14,7 +14,7 @@ from kb.document import BlockKind
 from kb.render.dossier import cite_as
 from kb.render.html.badges import badge
 from kb.render.html.element import NOTHING, Html, away, element, joined
-from kb.render.html.instrument import cited, hanging
+from kb.render.html.hanging import cited, hanging
 from kb.render.html.passage import highlighted, plain
 from kb.render.html.words import WORDS
 from kb.render.labels import labels_of
