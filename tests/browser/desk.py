@@ -88,7 +88,7 @@ def serving(home: Path) -> Iterator[str]:
             _wait_for(f"{address}/nl/", process, log)
             yield address
         finally:
-            process.terminate()
+            process.kill()  # how it stops is tested elsewhere; a page that stays connected delays it
             process.wait(timeout=30)
 
 

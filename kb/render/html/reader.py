@@ -277,4 +277,4 @@ def _page(turn: PageTurn, opened: Opened, words: Mapping[str, str]) -> Html:
 def picture_of(expression: Expression, index: int) -> str:
     """Return the address of the picture of a page."""
     work = f"{quote(expression.id, safe='')}/{quote(expression.language, safe='')}"
-    return f"/api/v1/documents/{work}/pages/{index}.png"
+    return f"../api/v1/documents/{work}/pages/{index}.png"
