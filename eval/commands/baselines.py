@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval import baselines
-from eval.commands.console import HALVES, chosen, wide
+from eval.commands.console import HALVES, chosen_of, wide
 from eval.markdown import table_of
 from eval.questions import gold_questions
 from kb import KnowledgeBase
@@ -35,7 +35,7 @@ def baselines_command(
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
 ) -> None:
     """Set other retrievers beside the desk: same passages, same questions, one run."""
-    halves = chosen(split, HALVES, "--split")
+    halves = chosen_of(split, HALVES, "--split")
     rows = list(_rows(halves))
     said = f"{datetime.now(UTC):%d %B %Y}, `python -m eval baselines --split {split}`"
     if as_markdown:

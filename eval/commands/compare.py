@@ -14,6 +14,9 @@ from eval.changes import changes
 from eval.commands.console import complaining, wide
 from eval.commands.run import evaluated
 from eval.questions import gold_questions
+from eval.report.figures import reported
+from eval.report.files import SHIPPED, write
+from eval.report.words import WORDS
 from eval.significance import differences
 
 if TYPE_CHECKING:
@@ -57,8 +60,9 @@ def baseline_command(
     source: Annotated[Path | None, typer.Option("--from", help="A run file; else a fresh run.")] = None,
     baseline: Annotated[Path, typer.Option(help="The baseline.")] = BASELINE,
     entries: AcceptedOption = ACCEPTED,
+    pages: Annotated[Path, typer.Option(help="The folder of the pages that tell of it.")] = SHIPPED,
 ) -> None:
-    """Renew the committed baseline; prints what changed, and demands a reason for what is lost."""
+    """Renew the committed baseline and the pages that tell of it; demands a reason for what is lost."""
     with complaining():
         new = _whole_run() if source is None else run_file.read(source)
         known = accepted_losses(entries)
@@ -69,7 +73,8 @@ def baseline_command(
     if left and reason is not None:
         accept(left, reason, datetime.now(UTC).date(), entries)
     run_file.write(run_file.compacted(new), baseline)
-    typer.echo(f"written: {baseline}")
+    for written in (baseline, *write(reported([new]), pages, tuple(WORDS), ("html",))):
+        typer.echo(f"written: {written}")
 
 
 def _whole_run() -> RunFile:

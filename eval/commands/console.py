@@ -11,7 +11,7 @@ from rich.console import Console
 from eval.run_file import RunFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
 WIDE = 200
 HALVES = ("development", "held")
@@ -22,6 +22,14 @@ def wide() -> Console:
     return Console(width=WIDE, highlight=False)
 
 
+def chosen_of(said: str, known: Collection[str], option: str) -> list[str]:
+    """Return what an option names, separated by commas, each of what is known."""
+    chosen = said.split(",")
+    if unknown := [each for each in chosen if each not in known]:
+        raise typer.BadParameter(f"{option} {unknown[0]!r}: write {' or '.join(known)}, or both with a comma")
+    return chosen
+
+
 @contextmanager
 def complaining() -> Iterator[None]:
     """Say in one line what cannot be used, and exit with 1."""
@@ -30,11 +38,3 @@ def complaining() -> Iterator[None]:
     except RunFileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-
-
-def chosen(said: str, known: Sequence[str], option: str) -> list[str]:
-    """Return what an option lists with commas, each of it one of what is known."""
-    listed = said.split(",")
-    if unknown := [each for each in listed if each not in known]:
-        raise typer.BadParameter(f"{option} {unknown[0]!r}: write {' or '.join(known)}, or both with a comma")
-    return listed
