@@ -46,6 +46,10 @@ SCORES = frozenset({"lexical", "dense", "align", "kind"})
 WAITING_VARIABLE = "KB_WAITING"
 RATE_VARIABLE = "KB_RATE"
 
+HOSTS_VARIABLE = "KB_HOSTS"
+USERS_VARIABLE = "KB_USERS"
+USERS_NAME = "users.json"
+
 WAITING = 30
 """Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
 
@@ -118,7 +122,7 @@ class Settings:
             read_seconds=_seconds(READ_SECONDS_VARIABLE, READ_SECONDS),
             read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY, LEAST_MEGABYTES),
             upload_size=_megabytes(UPLOAD_SIZE_VARIABLE, UPLOAD_SIZE),
-            upload_files=_count(UPLOAD_FILES_VARIABLE, UPLOAD_FILES),
+            upload_files=_count(UPLOAD_FILES_VARIABLE, UPLOAD_FILES, 1),
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
             llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT, LEAST_TIMEOUT),
@@ -130,29 +134,41 @@ class Settings:
 class ServerSettings:
     """The settings of the web server.
 
-    `waiting` questions may stand in line, and one client may make `rate` requests a minute; 0 is any number.
+    `users` is the file of those who may log in; nobody has to as long as there is none. `hosts` are the names
+    under which the desk is called besides that of the machine itself. `waiting` questions may stand in line,
+    and one client may make `rate` requests a minute; 0 is any number.
     """
 
+    users: Path
+    hosts: frozenset[str] = frozenset()
     waiting: int = WAITING
     rate: int = RATE
 
     @classmethod
-    def from_environment(cls) -> ServerSettings:
-        """Return the settings in force: `KB_…` where it is set.
+    def from_environment(cls, home: Path) -> ServerSettings:
+        """Return the settings in force: `KB_…` where it is set; the users of a data folder are in it.
 
         Raises:
             UsageError: A variable that must be a number is none.
         """
-        return cls(waiting=_count(WAITING_VARIABLE, WAITING), rate=_count(RATE_VARIABLE, RATE))
+        named = os.environ.get(USERS_VARIABLE)
+        users = Path(named).expanduser().absolute() if named else home / USERS_NAME
+        hosts = os.environ.get(HOSTS_VARIABLE, "").split(",")
+        return cls(
+            users=users,
+            hosts=frozenset(host.strip().lower() for host in hosts if host.strip()),
+            waiting=_count(WAITING_VARIABLE, WAITING),
+            rate=_count(RATE_VARIABLE, RATE),
+        )
 
 
-def _count(variable: str, default: int) -> int:
+def _count(variable: str, default: int, least: int = 0) -> int:
     """Return the whole number that an environment variable names."""
     said = os.environ.get(variable)
     if not said:
         return default
-    if not said.isdecimal():
-        raise UsageError(f"{variable} is {said!r}: write a whole number, 0 or more")
+    if not said.isdecimal() or int(said) < least:
+        raise UsageError(f"{variable} is {said!r}: write a whole number, {least} or more")
     return int(said)
 
 
@@ -178,13 +194,3 @@ def _megabytes(variable: str, default: int, least: int = 1) -> int:
     if not said.isdecimal() or int(said) < least:
         raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {least} at least")
     return int(said) * 2**20
-
-
-def _count(variable: str, default: int) -> int:
-    """Return the number, at least 1, that an environment variable names."""
-    said = os.environ.get(variable)
-    if not said:
-        return default
-    if not said.isdecimal() or int(said) < 1:
-        raise UsageError(f"{variable} is {said!r}: write a number, 1 at least")
-    return int(said)
