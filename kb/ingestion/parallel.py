@@ -39,25 +39,26 @@ def _with_own_places(document: Document, before: Sequence[Document]) -> Document
         if any(anchor in sections and not _say_the_same(sections[anchor], blocks) for sections in taken)
     }
     code = document.expression.language
-    return replace(
-        document, blocks=tuple(_moved(b, code) if _section(b) in apart else b for b in document.blocks)
-    )
+    return replace(document, blocks=tuple(_moved(block, apart, code) for block in document.blocks))
 
 
-def _moved(block: Block, code: str) -> Block:
-    section, slash, rest = block.place.anchor.partition("/")
-    return replace(block, place=replace(block.place, anchor=f"{section}-{code}{slash}{rest}"))
+def _moved(block: Block, apart: set[str], code: str) -> Block:
+    """Return a block with the anchors of some sections, its own and those of its notes, marked as apart."""
+    place = replace(block.place, anchor=_anchor(block.place.anchor, apart, code))
+    marks = tuple(replace(mark, note=_anchor(mark.note, apart, code)) for mark in block.marks)
+    return replace(block, place=place, marks=marks)
+
+
+def _anchor(anchor: str, apart: set[str], code: str) -> str:
+    section, slash, rest = anchor.partition("/")
+    return f"{section}-{code}{slash}{rest}" if section in apart else anchor
 
 
 def _sections(blocks: Sequence[Block]) -> Mapping[str, Sequence[Block]]:
     found: dict[str, list[Block]] = {}
     for block in blocks:
-        found.setdefault(_section(block), []).append(block)
+        found.setdefault(block.place.anchor.partition("/")[0], []).append(block)
     return found
-
-
-def _section(block: Block) -> str:
-    return block.place.anchor.partition("/")[0]
 
 
 def _say_the_same(one: Sequence[Block], other: Sequence[Block]) -> bool:

@@ -214,13 +214,13 @@ class Store:
             (language, *notes, *sections, *(f"{section}/*" for section in sections)),
         )
 
-    def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:
-        """Return the footnotes of an expression that have these numbers, in order."""
-        if not numbers:
+    def notes_of(self, work: str, language: str, anchors: Sequence[str]) -> tuple[Passage, ...]:
+        """Return the footnotes of an expression that have these anchors, in order."""
+        if not anchors:
             return ()
         found = self._select(
-            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.footnote IN ({_marks(numbers)})",
-            (work, language, *numbers),
+            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.anchor IN ({_marks(anchors)})",
+            (work, language, *anchors),
         )
         return tuple(found.values())
 
