@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kb.desk.reading import Opened, OpenedBlock
-    from kb.document import Expression
+    from kb.document import Expression, NoteMark
     from kb.passages import PageTurn
     from kb.register import ShownReference
 
@@ -194,20 +194,20 @@ def _item(block: OpenedBlock, opened: Opened, words: Mapping[str, str]) -> Html:
 def _notes(notes: Sequence[OpenedBlock], opened: Opened, words: Mapping[str, str]) -> Iterator[Html]:
     if not notes:
         return
-    marked = {mark.number for block in opened.blocks for mark in block.passage.marks}
+    marked = {mark.note for block in opened.blocks for mark in block.passage.marks}
     yield element("h3", words["notes_heading"], lang=words["spoken"], id=place_id("notes"))
     yield element("ol", *(_note(note, marked, opened, words) for note in notes), class_="notes")
 
 
-def _note(note: OpenedBlock, marked: set[int], opened: Opened, words: Mapping[str, str]) -> Html:
-    number = note.passage.place.footnote or 0
+def _note(note: OpenedBlock, marked: set[str], opened: Opened, words: Mapping[str, str]) -> Html:
+    number, anchor = note.passage.place.footnote or 0, note.passage.place.anchor
     back = words["to_mark"].format(number=number)
     label = (
-        element("a", str(number), href=f"#mark-{number}", aria_label=back, class_="number")
-        if number in marked
+        element("a", str(number), href=f"#mark-{anchor}", aria_label=back, class_="number")
+        if anchor in marked
         else element("span", str(number), class_="number")
     )
-    return element("li", label, element("p", _text(note, opened, words)), id=place_id(f"n{number}"))
+    return element("li", label, element("p", _text(note, opened, words)), id=place_id(anchor))
 
 
 def _text(block: OpenedBlock, opened: Opened, words: Mapping[str, str]) -> Html:
@@ -219,7 +219,7 @@ def _text(block: OpenedBlock, opened: Opened, words: Mapping[str, str]) -> Html:
     ordered = sorted(stops)
     parts: list[Html] = []
     for start, end in zip(ordered, [*ordered[1:], None], strict=True):
-        parts += [_mark(mark.number, words) for mark in passage.marks if mark.position == start]
+        parts += [_mark(mark, words) for mark in passage.marks if mark.position == start]
         parts += [_page(turn, opened, words) for turn in passage.page_turns if turn.position == start]
         inside = next((r for r in references if r.span[0] <= start < r.span[1]), None)
         parts.append(_piece(passage.text[start:end], inside, words))
@@ -250,9 +250,10 @@ def _piece(text: str, reference: ShownReference | None, words: Mapping[str, str]
     )
 
 
-def _mark(number: int, words: Mapping[str, str]) -> Html:
-    said = words["to_note"].format(number=number)
-    link = element("a", str(number), href=f"#{place_id(f'n{number}')}", id=f"mark-{number}", aria_label=said)
+def _mark(mark: NoteMark, words: Mapping[str, str]) -> Html:
+    said = words["to_note"].format(number=mark.number)
+    to_note, here = f"#{place_id(mark.note)}", f"mark-{mark.note}"
+    link = element("a", str(mark.number), href=to_note, id=here, aria_label=said)
     return element("sup", link)
 
 
