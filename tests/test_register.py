@@ -249,3 +249,20 @@ def test_a_web_address_is_kept_as_printed_and_as_repaired(folder: Path, home: Pa
     assert [(c.as_printed, c.repaired) for c in found.cited_in] == [
         ("htpp://www.efqm.org/", "http://www.efqm.org/")
     ]
+
+
+# Mentions in their context
+
+
+def test_a_mention_is_shown_in_the_passage_that_holds_it(desk: KnowledgeBase) -> None:
+    for instrument in desk.look_up():
+        seen = desk.mentions_of(instrument.key)
+        verbatim = [span.of(m.passage.text) for m in seen for span in m.spans]
+        assert sorted(verbatim) == sorted(c.verbatim for c in instrument.cited_in)
+        for mention in seen:
+            assert mention.locator.anchor == mention.passage.place.anchor
+
+
+def test_what_the_texts_do_not_mention_has_no_context(desk: KnowledgeBase) -> None:
+    assert desk.mentions_of("comnat:COM:1999:1") == []
+    assert len(desk.mentions_of("act:dec:2006:1639", most=1)) == 1

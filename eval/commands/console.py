@@ -1,4 +1,4 @@
-"""Where the commands print, and how they say that something cannot be used."""
+"""What the commands share: where they print, lists in an option, and saying that something cannot be used."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 WIDE = 200
+HALVES = ("development", "held")
 
 
 def wide() -> Console:

@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from eval import run_file, runs, tables
 from eval.asking import Task
-from eval.commands.console import chosen_of, wide
+from eval.commands.console import HALVES, chosen_of, wide
 from eval.questions import gold_questions
 from kb import Settings
 
@@ -38,10 +38,7 @@ def run_command(
     show: Annotated[bool, typer.Option("--failures", help="Print what went wrong.")] = False,
 ) -> None:
     """Ask the gold questions of the shipped corpus, write the run into a file and print the measures."""
-    languages, halves = (
-        chosen_of(lang, ("nl", "en"), "--lang"),
-        chosen_of(split, ("development", "held"), "--split"),
-    )
+    languages, halves = chosen_of(lang, ("nl", "en"), "--lang"), chosen_of(split, HALVES, "--split")
     questions = [q for q in gold_questions() if q.language in languages and q.split in halves]
     tasks = (
         runs.both_ways(questions)

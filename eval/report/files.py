@@ -29,8 +29,3 @@ def write(report: Report, folder: Path, languages: Sequence[str], forms: Sequenc
             file = folder / f"report.{code}.{form}"
             file.write_text(FORMS[form](report, WORDS[code]), "utf-8")
             yield file
-
-
-def ship(report: Report) -> Iterator[Path]:
-    """Write the pages that the desk shows where nobody evaluated it."""
-    return write(report, SHIPPED, tuple(WORDS), ("html",))

@@ -68,6 +68,10 @@ class Register:
                 cited.append(replace(instrument, certainty=surest.certainty, reason=surest.reason))
         return tuple(cited)
 
+    def mentions_of(self, key: str) -> tuple[StoredMention, ...]:
+        """Return where the texts mention the instrument of a key, by work, language and reading order."""
+        return tuple(self._mentions.get(cards().instrument(key), ()))
+
     def look_up(self, query: str) -> tuple[Instrument, ...]:
         """Return the instruments that a query means, best first; see `kb.register.lookup`.
 

@@ -1,0 +1,43 @@
+"""One page: the four tabs, in one interface language.
+
+Gradio gives the fields, the tabs and the way to the server; what it says and how it looks is ours. The
+document around it, with the header and the footer, is made by `kb.surfaces.web.document`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from kb.surfaces.web import ask, documents, quality, references
+from kb.surfaces.web.outcomes import Outcomes
+from kb.surfaces.web.room import Room
+from kb.surfaces.web.words import WORDS
+
+if TYPE_CHECKING:
+    from kb.desk import KnowledgeBase
+
+TABS = {
+    "ask": ask.build,
+    "references": references.build,
+    "documents": documents.build,
+    "quality": quality.build,
+}
+"""The tabs in order, by the word that names them."""
+
+WAITING = 64
+"""Questions that may wait in line; one more is told to try again."""
+
+
+def build(desk: KnowledgeBase, language: str, outcomes: Outcomes | None = None) -> gr.Blocks:
+    """Return the page of an interface language."""
+    room = Room(desk, language, outcomes or Outcomes())
+    words = WORDS[language]
+    page = gr.Blocks(analytics_enabled=False, title=words["name"], fill_width=True)
+    with page, gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+        for name, fill in TABS.items():
+            with gr.Tab(words[name], id=name, elem_id=f"tab-{name}"):
+                fill(room)
+    page.queue(max_size=WAITING, api_open=False)
+    return page
