@@ -1,7 +1,7 @@
 """The text of a document: headings, lists, notes that are linked both ways, references, printed page numbers.
 
-Every passage has an id made of its anchor, so that the source of an answer can lead to it. Where the mark of a
-note or a new page stands inside a reference, the reference goes on behind it: a link never holds another.
+Every passage has an id made of its anchor, so that the source of an answer can lead to it. Where the mark of
+a note or a new page stands inside a reference, the reference goes on behind it: a link never holds another.
 """
 
 from __future__ import annotations
