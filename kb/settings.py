@@ -46,6 +46,10 @@ SCORES = frozenset({"lexical", "dense", "align", "kind"})
 WAITING_VARIABLE = "KB_WAITING"
 RATE_VARIABLE = "KB_RATE"
 
+HOSTS_VARIABLE = "KB_HOSTS"
+USERS_VARIABLE = "KB_USERS"
+USERS_NAME = "users.json"
+
 WAITING = 30
 """Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
 
@@ -130,20 +134,32 @@ class Settings:
 class ServerSettings:
     """The settings of the web server.
 
-    `waiting` questions may stand in line, and one client may make `rate` requests a minute; 0 is any number.
+    `users` is the file of those who may log in; nobody has to as long as there is none. `hosts` are the names
+    under which the desk is called besides that of the machine itself. `waiting` questions may stand in line,
+    and one client may make `rate` requests a minute; 0 is any number.
     """
 
+    users: Path
+    hosts: frozenset[str] = frozenset()
     waiting: int = WAITING
     rate: int = RATE
 
     @classmethod
-    def from_environment(cls) -> ServerSettings:
-        """Return the settings in force: `KB_…` where it is set.
+    def from_environment(cls, home: Path) -> ServerSettings:
+        """Return the settings in force: `KB_…` where it is set; the users of a data folder are in it.
 
         Raises:
             UsageError: A variable that must be a number is none.
         """
-        return cls(waiting=_count(WAITING_VARIABLE, WAITING), rate=_count(RATE_VARIABLE, RATE))
+        named = os.environ.get(USERS_VARIABLE)
+        users = Path(named).expanduser().absolute() if named else home / USERS_NAME
+        hosts = os.environ.get(HOSTS_VARIABLE, "").split(",")
+        return cls(
+            users=users,
+            hosts=frozenset(host.strip().lower() for host in hosts if host.strip()),
+            waiting=_count(WAITING_VARIABLE, WAITING),
+            rate=_count(RATE_VARIABLE, RATE),
+        )
 
 
 def _count(variable: str, default: int, least: int = 0) -> int:

@@ -60,8 +60,9 @@ def plots(report: Report, words: Words) -> list[Plot]:
     drawn.append(_plot("kinds", name, told, lambda: _by_kind(report.kinds, words)))
     name, told = words.abstaining, words.abstaining_told
     drawn.append(_plot("abstaining", name, told, lambda: _abstaining(report.curves, words)))
-    name, told = words.time, words.time_told
-    drawn.append(_plot("time", name, told, lambda: _times(report.times, words)))
+    if report.times:
+        name, told = words.time, words.time_told
+        drawn.append(_plot("time", name, told, lambda: _times(report.times, words)))
     if len(report.history) > 1:
         name, told = words.history, words.history_told.format(count=len(report.history))
         drawn.append(_plot("history", name, told, lambda: _history(report.history, words)))

@@ -73,6 +73,11 @@ class Respondent:
         """The instruments that the texts of this generation cite; made when an abstention first needs it."""
         return Register.of_store(self._store)
 
+    @property
+    def register(self) -> Register:
+        """The instruments that the texts of this generation cite."""
+        return self._register
+
     @cached_property
     def _works(self) -> tuple[Work, ...]:
         """The documents that are loaded, with what is declared of them."""

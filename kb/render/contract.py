@@ -199,6 +199,25 @@ class VerifyResult:
     schema: int = SCHEMA
 
 
+@dataclass(frozen=True, slots=True)
+class UsersResult:
+    """Who may log in to the web server, as `kb user` prints it; no one has to where there is none."""
+
+    users: tuple[str, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementsResult:
+    """How many thumbs are kept in which file and for how many days (null for ever), and how many went."""
+
+    count: int
+    erased: int
+    kept_days: int | None
+    file: str
+    schema: int = SCHEMA
+
+
 Shape = (
     AskResult
     | ExportResult
@@ -210,6 +229,8 @@ Shape = (
     | RemoveResult
     | StatusResult
     | VerifyResult
+    | UsersResult
+    | JudgementsResult
     | CiteResult
     | ReferencesResult
 )
@@ -225,6 +246,8 @@ SHAPES: dict[str, type[Shape]] = {
     "remove": RemoveResult,
     "status": StatusResult,
     "verify": VerifyResult,
+    "user": UsersResult,
+    "judgements": JudgementsResult,
     "cite": CiteResult,
     "references": ReferencesResult,
 }

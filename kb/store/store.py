@@ -281,6 +281,15 @@ class Store:
         end = min((lead for lead in leads if lead > item.ordinal), default=None)
         return tuple(p for p in found.values() if begin <= p.ordinal and (end is None or p.ordinal < end))
 
+    def neighbours(self, passage: Passage, reach: int) -> tuple[Passage, ...]:
+        """Return the passages of an expression that stand at most so many places before or after one."""
+        expression, at = passage.expression, passage.ordinal
+        found = self._select(
+            "d.id = ? AND d.language = ? AND p.ordinal BETWEEN ? AND ?",
+            (expression.id, expression.language, at - reach, at + reach),
+        )
+        return tuple(found.values())
+
     def title_of(self, expression: Expression) -> tuple[Passage, ...]:
         """Return the lines of an expression's title, in order."""
         found = self._select(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kb.answer.house_style import called, day, house_style
 from kb.citations import Certainty, cards
@@ -39,7 +40,7 @@ def instrument_page(
         _text(instrument, words),
         element("h3", _mentioned(seen, words)),
         *_mentions(seen, words, language),
-        class_="instrument",
+        class_="in-full",
         data_instrument=instrument.key,
     )  # fmt: skip
 
@@ -126,8 +127,21 @@ def _became(card: Card | None, words: Mapping[str, str], language: str) -> Itera
 
 def _event(event: Event, words: Mapping[str, str], language: str) -> Html:
     doubt = "" if event.certainty is Certainty.CERTAIN else f"{words[f'certainty_{event.certainty}']}; "
-    check = f"({doubt}{words['check']} {event.check})"
-    return element("li", event_line(event, language), " ", element("span", check, class_="aside"))
+    return element(
+        "li",
+        event_line(event, language),
+        " ",
+        element("span", f"({doubt}", *_check(event.check, words), ")", class_="aside"),
+    )
+
+
+def _check(check: str, words: Mapping[str, str]) -> Iterator[Html | str]:
+    """Say where an event can be looked up: a page as a link named after its site."""
+    host = urlsplit(check).hostname
+    if host is None:
+        yield f"{words['check']} {check}"
+    else:
+        yield address(check, f"{words['check']} {host}", words)
 
 
 def _text(instrument: Instrument, words: Mapping[str, str]) -> Html:
@@ -159,7 +173,9 @@ def _mentions(seen: Sequence[InContext], words: Mapping[str, str], language: str
         yield element(
             "section",
             element("h4", house_style(first.passage.expression, first.locator, language)),
-            *(_passage(mention, words, language) for mention in in_languages),
+            element(
+                "div", *(_passage(mention, words, language) for mention in in_languages), class_="languages"
+            ),
             class_="mention",
         )
 

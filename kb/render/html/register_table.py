@@ -84,8 +84,7 @@ def cited(instrument: Instrument, words: Mapping[str, str]) -> str:
             notes.setdefault(place.document.reference or place.document.title, set()).add(place.footnote)
     named = [_notes(work, numbers, words, several=len(notes) > 1) for work, numbers in notes.items()]
     if elsewhere:
-        word = words["place"] if len(elsewhere) == 1 else words["places"]
-        named.append(f"{len(elsewhere)} {word}")
+        named.append(words["in_running_text"].format(times=len(elsewhere)))
     return "; ".join(named)
 
 

@@ -6,7 +6,7 @@ Nothing is kept between two requests but what stands in the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - Gradio reads the annotations of what it calls
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,30 +61,22 @@ def build(room: Room) -> None:
 def _register(room: Room) -> None:
     words = WORDS[room.language]
     gr.HTML(str(element("p", words["intro"], class_="intro")))
-    with gr.Row(elem_classes="find"):
-        query = gr.Textbox(label=words["search"], info=words["search_hint"], lines=1, scale=3)
-        show = gr.Radio(
-            [(words[f"show_{name}"], name) for name in (ALL, LOADED, MISSING)],
-            value=ALL,
-            label=words["show"],
-            scale=1,
-        )
-    register = gr.HTML(
-        partial(listed, room, "", ALL),
-        js_on_load=SCRIPT,
-        server_functions=[_saving(room)],
-        elem_id="register",
+    query = gr.Textbox("", label=words["search"], info=words["search_hint"], lines=1)
+    show = gr.Radio(
+        [(words[f"show_{name}"], name) for name in (ALL, LOADED, MISSING)], value=ALL, label=words["show"]
     )
+    register = gr.HTML(js_on_load=SCRIPT, server_functions=[_saving(room)], elem_id="register")
     asked = [query, show]
-    for event in (query.input, query.submit, show.change):
-        event(
-            partial(listed, room),
-            asked,
-            register,
-            show_progress="hidden",
-            trigger_mode="always_last",
-            concurrency_limit=READERS,
-        )
+    # At first, and whenever what is asked for changes.
+    gr.on(
+        None,
+        partial(listed, room),
+        asked,
+        register,
+        show_progress="hidden",
+        trigger_mode="always_last",
+        concurrency_limit=READERS,
+    )
 
     def opened(event: gr.EventData) -> str:
         return shown(room, str(event.key))
@@ -103,7 +95,7 @@ def _register(room: Room) -> None:
 def _own_text(room: Room) -> None:
     words = WORDS[room.language]
     gr.HTML(str(element("p", words["own_intro"], class_="intro")))
-    text = gr.Textbox(label=words["own_text"], lines=8, max_lines=20)
+    text = gr.Textbox("", label=words["own_text"], lines=8, max_lines=20)
     with gr.Row(elem_classes="find"):
         language = gr.Radio(
             [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],

@@ -106,7 +106,8 @@ WORDS = {
         "not_read": "Opgehaald, maar niet te lezen",
         "detail": "melding",
         "count_none": "{number} {word}; nog van geen ervan is de tekst geladen.",
-        "cited_tab": "Aangehaald in de teksten",
+        "cited_tab": "In de geladen teksten",
+        "in_running_text": "{times}× in de tekst",
     },
     "en": {
         "intro": "What the texts loaded cite: regulations, communications, decisions, websites. Choose a "
@@ -208,6 +209,7 @@ WORDS = {
         "not_read": "Fetched, but cannot be read",
         "detail": "message",
         "count_none": "{number} {word}; the text of none of them is loaded yet.",
-        "cited_tab": "Cited in the texts",
+        "cited_tab": "In the texts loaded",
+        "in_running_text": "{times}× in the text",
     },
 }
