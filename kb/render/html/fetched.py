@@ -25,6 +25,8 @@ def fetched(report: FetchReport, words: Mapping[str, str], language: str) -> Htm
         *_by_hand(report, words),
         class_="notice wrong" if report.complaints() else "notice",
         role="status",
+        tabindex="-1",
+        data_focus=True,
     )
 
 

@@ -24,20 +24,25 @@ if TYPE_CHECKING:
 
 
 def instrument_page(
-    instrument: Instrument, seen: Sequence[InContext], words: Mapping[str, str], language: str
+    instrument: Instrument,
+    seen: Sequence[InContext],
+    words: Mapping[str, str],
+    language: str,
+    said: Html = NOTHING,
 ) -> Html:
-    """Return an instrument with the passages that mention it."""
+    """Return an instrument with the passages that mention it; `said` is what came of fetching its text."""
     return element(
         "article",
         element("button", words["back"], type="button", class_="back", data_back=True),
         element(
             "h2", instrument.name(language), lang=title_language(instrument, language), tabindex="-1",
-            data_focus=True,
+            data_focus=not said,
         ),
         *_about(instrument, words, language),
         _facts(instrument, words, language),
         *_became(instrument.card, words, language),
         _text(instrument, words),
+        said,
         element("h3", _mentioned(seen, words)),
         *_mentions(seen, words, language),
         class_="in-full",

@@ -96,15 +96,13 @@ def _own_text(room: Room) -> None:
     words = WORDS[room.language]
     gr.HTML(str(element("p", words["own_intro"], class_="intro")))
     text = gr.Textbox("", label=words["own_text"], lines=8, max_lines=20)
-    with gr.Row(elem_classes="find"):
-        language = gr.Radio(
-            [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],
-            value=AUTO,
-            label=words["own_language"],
-            info=words["own_language_hint"],
-            scale=3,
-        )
-        find = gr.Button(words["own_find"], variant="primary", scale=0)
+    language = gr.Radio(
+        [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],
+        value=AUTO,
+        label=words["own_language"],
+        info=words["own_language_hint"],
+    )
+    find = gr.Button(words["own_find"], variant="primary", elem_classes="narrow")
     result = gr.HTML(js_on_load=FOCUS, elem_id="own-result")
     find.click(
         partial(found, room), [text, language], result, show_progress="minimal", concurrency_limit=READERS
@@ -124,7 +122,7 @@ def listed(room: Room, query: str, show: str, focused: str | None = None) -> str
 
 
 def shown(room: Room, key: str, said: Html = NOTHING) -> str:
-    """Return one instrument in full, under what has just been said of it."""
+    """Return one instrument in full, with what has just been said of it."""
     words = WORDS[room.language]
     return _said(lambda: _instrument(room, key, said), words)
 
@@ -132,7 +130,7 @@ def shown(room: Room, key: str, said: Html = NOTHING) -> str:
 def fetching(room: Room, key: str) -> Iterator[str]:
     """Fetch the text of an instrument; say first that it takes a while, and then what came of it."""
     words = WORDS[room.language]
-    yield shown(room, key, element("p", words["fetching"], class_="notice", role="status"))
+    yield shown(room, key, _notice(words["fetching"]))
     try:
         report = room.desk.fetch([_named(room, key)])
     except KnowledgeBaseError as error:
@@ -171,8 +169,8 @@ def _holds(instrument: Instrument, query: str) -> bool:
 
 def _instrument(room: Room, key: str, said: Html) -> Html:
     instrument = next(iter(room.desk.look_up(key)))
-    page = instrument_page(instrument, room.desk.mentions_of(key), WORDS[room.language], room.language)
-    return joined((said, page))
+    seen = room.desk.mentions_of(instrument.key)
+    return instrument_page(instrument, seen, WORDS[room.language], room.language, said)
 
 
 def _named(room: Room, key: str) -> str:
@@ -211,7 +209,9 @@ def _said(page: Callable[[], Html], words: Mapping[str, str]) -> str:
 
 def _failure(error: KnowledgeBaseError, words: Mapping[str, str]) -> Html:
     said = element("span", str(error), lang="en")
-    return element("p", f"{words['failed']}: ", said, class_="notice wrong", role="alert")
+    return element(
+        "p", f"{words['failed']}: ", said, class_="notice wrong", role="alert", tabindex="-1", data_focus=True
+    )
 
 
 def _notice(words: str) -> Html:
