@@ -6,10 +6,10 @@ A question without a result has its row, and scores zero in it.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eval.questions import plain
 from eval.ranking import first_right, ranked_measures
 from eval.run_file import CitationRow, Expected, HitRow, Row, RowMeasures
 from kb import Answer
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from eval.questions import GoldQuestion
     from eval.quotations import Shelf
     from kb import Abstention, KnowledgeBase
-
-SPACE = re.compile(r"\s+")
 
 DIGEST_LENGTH = 12
 """Hexadecimal digits by which an edited gold question is told from what it was."""
@@ -56,7 +54,7 @@ def with_ranking(rows: Sequence[Row]) -> list[Row]:
 
 def facts_in(facts: Sequence[Sequence[str]], text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the facts that a text holds and those that it lacks, each by its first alternative."""
-    held = [any(_plain(way) in _plain(text) for way in fact) for fact in facts]
+    held = [any(plain(way) in plain(text) for way in fact) for fact in facts]
     found = tuple(fact[0] for fact, is_held in zip(facts, held, strict=True) if is_held)
     missed = tuple(fact[0] for fact, is_held in zip(facts, held, strict=True) if not is_held)
     return found, missed
@@ -146,7 +144,6 @@ def _measures(
     found, missed = facts_in(question.facts, quoted)
     forbidden, _ = facts_in([(fact,) for fact in question.forbidden], shown)
     return RowMeasures(
-        ranking={},
         rank=rank,
         facts_found=found,
         facts_missed=missed,
@@ -154,10 +151,7 @@ def _measures(
         quotes=len(citations),
         not_verbatim=sum(not citation.verbatim for citation in citations),
         wrong_locator=sum(not citation.right_locator for citation in citations),
+        wrong_quotes=sum(not (citation.verbatim and citation.right_locator) for citation in citations),
         in_place=sum(citation.in_place for citation in citations),
         cited_right=any(citation.anchor in question.places for citation in citations),
     )
-
-
-def _plain(text: str) -> str:
-    return SPACE.sub(" ", text).strip().lower()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 KINDS = frozenset("comparison date definition fact how list number reference summary who why yes_no".split())
 STYLES = frozenset(
-    "background false_premise follow_up misspelt non_native plain polite telegram two_part".split()
+    "background e_mail false_premise follow_up misspelt non_native plain polite telegram two_part".split()
 )
 
 PAIR = re.compile(r"[qa]\d{3,}")

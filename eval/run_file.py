@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from eval.questions import Split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA: Final = 1
 
 Outcome = Literal["answer", "abstention"]
 
@@ -50,11 +49,11 @@ class Expected(_Shape):
     """What the gold question asks for; see `GoldQuestion`."""
 
     outcome: Outcome
-    places: tuple[str, ...]
-    related: tuple[str, ...]
-    facts: tuple[tuple[str, ...], ...]
-    forbidden: tuple[str, ...]
-    note: str | None
+    places: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    facts: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
+    note: str | None = None
 
 
 class CitationRow(_Shape):
@@ -90,20 +89,22 @@ class RowMeasures(_Shape):
     """What one question scored.
 
     `ranking` holds the measures of ir-measures by their names there ("nDCG@10"); it is empty for a question
-    abstain from. `facts_found` and `facts_missed` hold the first alternative of each fact expected.
-    `cited_right` tells that a quotation stands in one of the right places.
+    to abstain from. `facts_found` and `facts_missed` hold the first alternative of each fact.
+    `wrong_quotes` counts the quotations that are not verbatim or have a wrong locator, `in_place` those that
+    stand in a right or related place; `cited_right` tells that one stands in a right place.
     """
 
-    ranking: dict[str, float]
-    rank: int | None
-    facts_found: tuple[str, ...]
-    facts_missed: tuple[str, ...]
-    forbidden_found: tuple[str, ...]
-    quotes: int
-    not_verbatim: int
-    wrong_locator: int
-    in_place: int
-    cited_right: bool
+    ranking: dict[str, float] = {}
+    rank: int | None = None
+    facts_found: tuple[str, ...] = ()
+    facts_missed: tuple[str, ...] = ()
+    forbidden_found: tuple[str, ...] = ()
+    quotes: int = 0
+    not_verbatim: int = 0
+    wrong_locator: int = 0
+    wrong_quotes: int = 0
+    in_place: int = 0
+    cited_right: bool = False
 
 
 class Row(_Shape):
@@ -111,8 +112,8 @@ class Row(_Shape):
 
     `gold` is the digest of the gold question as it stood: where two runs differ in it the question was
     edited. `confidence` is how likely the desk found it that the texts answer, None where a rule decided.
-    `answer` is the text of an answer or the message of an abstention. A compact file has the
-    first of the `hits` alone.
+    `answer` is the text of an answer or the message of an abstention. A compact file leaves out
+    what `compacted` says.
     """
 
     id: str
@@ -122,18 +123,18 @@ class Row(_Shape):
     kind: str
     style: str
     question: str
-    context: str | None
-    searched: tuple[str, ...] | None
+    context: str | None = None
+    searched: tuple[str, ...] | None = None
     gold: str
     expected: Expected
     outcome: Outcome
-    reason: str | None
-    confidence: float | None
-    answer: str
-    citations: tuple[CitationRow, ...]
-    hits: tuple[HitRow, ...]
+    reason: str | None = None
+    confidence: float | None = None
+    answer: str = ""
+    citations: tuple[CitationRow, ...] = ()
+    hits: tuple[HitRow, ...] = ()
     measures: RowMeasures
-    ms: float
+    ms: float = 0.0
 
     @property
     def key(self) -> str:
@@ -164,7 +165,7 @@ class RunFile(_Shape):
     file of questions, `index` names what the index was made from and by which rules.
     """
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema_: Literal[1] = Field(alias="schema")
     timing: Timing
     program: str
     commit: str | None
@@ -183,11 +184,14 @@ class RunFile(_Shape):
 
 
 def write(run: RunFile, path: Path) -> None:
-    """Write a run: one row a line, so that a version control system shows which questions changed."""
-    whole = run.model_dump(mode="json", by_alias=True)
-    rows = whole.pop("rows")
+    """Write a run: one row a line, so that a version control system shows which questions changed.
+
+    What has its default in a row (nothing, none, zero) is left out.
+    """
+    head = run.model_dump(mode="json", by_alias=True, exclude={"rows"})
+    rows = (row.model_dump(mode="json", exclude_defaults=True) for row in run.rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_head(whole) + ",\n".join(_lines(rows)) + "\n]}\n", "utf-8")
+    path.write_text(_line(head)[:-1] + ',"rows":[\n' + ",\n".join(map(_line, rows)) + "\n]}\n", "utf-8")
 
 
 def read(path: Path) -> RunFile:
@@ -217,10 +221,13 @@ def read(path: Path) -> RunFile:
         raise RunFileError(f"{path} is no run of the evaluation: {place}: {first['msg']}") from error
 
 
-def compact(run: RunFile) -> RunFile:
-    """Return a run with the first hit of each row alone, small enough to be committed."""
-    rows = tuple(row.model_copy(update={"hits": row.hits[:1]}) for row in run.rows)
-    return run.model_copy(update={"rows": rows})
+def compacted(run: RunFile) -> RunFile:
+    """Return a run that is small enough to be committed; it is compared as well as the whole one.
+
+    It has no times, no quotations and of the hits the first; of what is expected it has what is measured by;
+    and the text of an answer only where all texts were searched.
+    """
+    return run.model_copy(update={"rows": tuple(_compact(row) for row in without_times(run).rows)})
 
 
 def without_times(run: RunFile) -> RunFile:
@@ -230,9 +237,13 @@ def without_times(run: RunFile) -> RunFile:
     return run.model_copy(update={"timing": timing, "rows": rows})
 
 
-def _head(whole: dict[str, object]) -> str:
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))[:-1] + ',"rows":[\n'
+def _compact(row: Row) -> Row:
+    expected = Expected(outcome=row.expected.outcome, forbidden=row.expected.forbidden)
+    answer = "" if row.searched else row.answer
+    return row.model_copy(
+        update={"citations": (), "hits": row.hits[:1], "expected": expected, "answer": answer}
+    )
 
 
-def _lines(rows: Iterable[object]) -> Iterable[str]:
-    return (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+def _line(shape: dict[str, object]) -> str:
+    return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))

@@ -75,8 +75,7 @@ def _facts(row: Row) -> float:
 
 
 def _quote_precision(row: Row, _twin: Row | None) -> Part:
-    right = sum(citation.verbatim and citation.right_locator for citation in row.citations)
-    return Part(right, len(row.citations))
+    return Part(row.measures.quotes - row.measures.wrong_quotes, row.measures.quotes)
 
 
 def _in_place(row: Row, _twin: Row | None) -> Part:

@@ -6,11 +6,12 @@ Languages and halves are never pooled. Behind each figure stands its 95 % interv
 from __future__ import annotations
 
 import statistics
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
+from eval.groups import groups_of
 from eval.intervals import by_pair, interval
 from eval.scores import MEASURES, abstention_curve, twin_of, twins, value, without_hits
 
@@ -29,31 +30,11 @@ OF_KIND = ("nDCG@10", "R@5", "RR", "Success@3", "answered", "facts recall", "abs
 """The measures that are told by kind of question."""
 
 
-class Group(NamedTuple):
-    """Questions that are reported together: of one language, over the same texts, of one half."""
-
-    language: str
-    searched: tuple[str, ...] | None
-    split: str
-
-    def __str__(self) -> str:
-        texts = ",".join(self.searched) if self.searched else "all"
-        return f"{self.language} in {texts}\n{self.split}"
-
-
-def groups_of(rows: Sequence[Row]) -> dict[Group, list[Row]]:
-    """Return rows by group, in the order in which the groups first come."""
-    groups: dict[Group, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(Group(row.language, row.searched, row.split), []).append(row)
-    return groups
-
-
 def table(run: RunFile) -> Table:
     """Return the measures of each group, with their intervals."""
     groups = groups_of(run.rows)
     known = twins(run.rows)
-    drawn = Table("", *(str(group) for group in groups))
+    drawn = Table("", *(f"{group.languages}\n{group.split}" for group in groups))
     counts = [[row.expected.outcome for row in rows] for rows in groups.values()]
     drawn.add_row("to answer", *(str(each.count("answer")) for each in counts))
     drawn.add_row("to abstain from", *(str(each.count("abstention")) for each in counts))

@@ -31,11 +31,24 @@ READ_SECONDS = 300.0
 READ_MEMORY = 2 * 2**30
 """Bytes of address space that reading may take; a PDF of 1,990 pages took a tenth of it."""
 
+UPLOAD_SIZE_VARIABLE = "KB_UPLOAD_SIZE"
+UPLOAD_FILES_VARIABLE = "KB_UPLOAD_FILES"
+
+UPLOAD_SIZE = 64 * 2**20
+"""Bytes of one file that is handed in on the page; the largest PDF of EUR-Lex that was seen has 40 MB."""
+
+UPLOAD_FILES = 20
+"""How many files may be handed in at once."""
+
 SCORES = frozenset({"lexical", "dense", "align", "kind"})
 """The scores that a search combines: BM25, meaning, late interaction over words, fit to the question."""
 
 WAITING_VARIABLE = "KB_WAITING"
 RATE_VARIABLE = "KB_RATE"
+
+HOSTS_VARIABLE = "KB_HOSTS"
+USERS_VARIABLE = "KB_USERS"
+USERS_NAME = "users.json"
 
 WAITING = 30
 """Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
@@ -72,6 +85,7 @@ class Settings:
     one. `scores` are the scores that a search combines, and `abstains` whether weak evidence is refused:
     evaluation switches them off one by one. `fetch_interval` is the number of seconds between two requests
     to the Publications Office. `read_seconds` and `read_memory` (bytes) are what one file may take to read.
+    `upload_size` (bytes of one file) and `upload_files` are what may be handed in at once.
     `llm` names the language model that words answers; None is none, and answers
     are quotations. `llm_url` is where its server is, unless the name says so, and `llm_timeout` how many
     seconds it may take. `judgement_days` is how long thumbs are kept; 0 is for ever.
@@ -85,6 +99,8 @@ class Settings:
     fetch_interval: float = FETCH_INTERVAL
     read_seconds: float = READ_SECONDS
     read_memory: int = READ_MEMORY
+    upload_size: int = UPLOAD_SIZE
+    upload_files: int = UPLOAD_FILES
     llm: str | None = None
     llm_url: str | None = None
     llm_timeout: float = LLM_TIMEOUT
@@ -104,7 +120,9 @@ class Settings:
             encoder=encoder,
             fetch_interval=_seconds(FETCH_INTERVAL_VARIABLE, FETCH_INTERVAL),
             read_seconds=_seconds(READ_SECONDS_VARIABLE, READ_SECONDS),
-            read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY),
+            read_memory=_megabytes(READ_MEMORY_VARIABLE, READ_MEMORY, LEAST_MEGABYTES),
+            upload_size=_megabytes(UPLOAD_SIZE_VARIABLE, UPLOAD_SIZE),
+            upload_files=_count(UPLOAD_FILES_VARIABLE, UPLOAD_FILES, 1),
             llm=os.environ.get(LLM_VARIABLE) or None,
             llm_url=os.environ.get(LLM_URL_VARIABLE) or None,
             llm_timeout=_seconds(LLM_TIMEOUT_VARIABLE, LLM_TIMEOUT, LEAST_TIMEOUT),
@@ -116,29 +134,41 @@ class Settings:
 class ServerSettings:
     """The settings of the web server.
 
-    `waiting` questions may stand in line, and one client may make `rate` requests a minute; 0 is any number.
+    `users` is the file of those who may log in; nobody has to as long as there is none. `hosts` are the names
+    under which the desk is called besides that of the machine itself. `waiting` questions may stand in line,
+    and one client may make `rate` requests a minute; 0 is any number.
     """
 
+    users: Path
+    hosts: frozenset[str] = frozenset()
     waiting: int = WAITING
     rate: int = RATE
 
     @classmethod
-    def from_environment(cls) -> ServerSettings:
-        """Return the settings in force: `KB_…` where it is set.
+    def from_environment(cls, home: Path) -> ServerSettings:
+        """Return the settings in force: `KB_…` where it is set; the users of a data folder are in it.
 
         Raises:
             UsageError: A variable that must be a number is none.
         """
-        return cls(waiting=_count(WAITING_VARIABLE, WAITING), rate=_count(RATE_VARIABLE, RATE))
+        named = os.environ.get(USERS_VARIABLE)
+        users = Path(named).expanduser().absolute() if named else home / USERS_NAME
+        hosts = os.environ.get(HOSTS_VARIABLE, "").split(",")
+        return cls(
+            users=users,
+            hosts=frozenset(host.strip().lower() for host in hosts if host.strip()),
+            waiting=_count(WAITING_VARIABLE, WAITING),
+            rate=_count(RATE_VARIABLE, RATE),
+        )
 
 
-def _count(variable: str, default: int) -> int:
+def _count(variable: str, default: int, least: int = 0) -> int:
     """Return the whole number that an environment variable names."""
     said = os.environ.get(variable)
     if not said:
         return default
-    if not said.isdecimal():
-        raise UsageError(f"{variable} is {said!r}: write a whole number, 0 or more")
+    if not said.isdecimal() or int(said) < least:
+        raise UsageError(f"{variable} is {said!r}: write a whole number, {least} or more")
     return int(said)
 
 
@@ -156,11 +186,11 @@ def _seconds(variable: str, default: float, least: float = 0.0) -> float:
     return seconds
 
 
-def _megabytes(variable: str, default: int) -> int:
+def _megabytes(variable: str, default: int, least: int = 1) -> int:
     """Return the bytes that an environment variable names in megabytes."""
     said = os.environ.get(variable)
     if not said:
         return default
-    if not said.isdecimal() or int(said) < LEAST_MEGABYTES:
-        raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {LEAST_MEGABYTES} at least")
+    if not said.isdecimal() or int(said) < least:
+        raise UsageError(f"{variable} is {said!r}: write a number of megabytes, {least} at least")
     return int(said) * 2**20

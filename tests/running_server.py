@@ -68,7 +68,7 @@ def _address(process: subprocess.Popen[str]) -> str:
     for line in process.stderr:
         said.append(line)
         if "http://" in line:
-            return line.split("http://")[1].split()[0].join(("http://", ""))
+            return f"http://{line.split('http://')[1].split()[0].rstrip('/')}"
     raise AssertionError("".join(said))
 
 

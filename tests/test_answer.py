@@ -10,7 +10,8 @@ import pytest
 from kb import Abstention, Answer
 from kb.answer import Sentence, Support
 from kb.answer.house_style import house_style
-from kb.answer.quote import Quote, same_words
+from kb.answer.quote import Quote
+from kb.answer.verify import same_words
 from kb.document import Expression
 from kb.errors import UnverifiedQuoteError, UsageError
 from kb.passages import passages_of

@@ -298,17 +298,12 @@ def test_the_schema_of_every_shape_is_printed(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
 
 
-def test_the_doors_lead_in(tmp_path: Path) -> None:
+def test_the_door_to_ingestion_leads_in(tmp_path: Path) -> None:
     environment = {**os.environ, "KB_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
     ingested = subprocess.run(
         [sys.executable, "ingest.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert "2 added" in ingested.stdout
-    page = subprocess.run(
-        [sys.executable, "ui.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert page.returncode == 1
-    assert len(page.stderr.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize(

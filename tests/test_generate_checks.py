@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.answer.generate.figures import figures, offered
+from kb.answer.figures import figures, offered
 from kb.answer.generate.lookup import find
 from kb.answer.generate.prompt import LONGEST_MATERIAL, Prompt
 from kb.answer.generate.reply import Claim, Claimed, read_reply
-from kb.answer.generate.support import Fault, Words, departure, malformed, negations
+from kb.answer.generate.support import Fault, malformed
+from kb.answer.verify import Departure, Words, departure, negations
 from kb.passages import passages_of
 from kb.text import MappedText, Span
 
@@ -40,6 +41,7 @@ def passage_saying(communication: Document, text: str) -> Passage:
         pytest.param("negen strategische", "nine strategic", {"9"}, id="number word"),
         pytest.param("drie miljoen", "three million", {"3e6"}, id="number word with scale"),
         pytest.param("de derde pijler", "the third pillar", {"3."}, id="ordinal"),
+        pytest.param("de jaren 90", "the 1990s", {"90s"}, id="decade"),
         pytest.param("de helft", "half of it", {"1/2"}, id="fraction"),
         pytest.param("COM(2006) 502", "COM(2006)502", {"com(2006)502"}, id="document"),
         pytest.param("nr. 1082/2006", "No 1082/2006", {"1082/2006"}, id="act"),
@@ -73,12 +75,12 @@ def test_negations_are_counted(text: str, language: str, count: int) -> None:
     ("said", "cited", "fault"),
     [
         pytest.param("Het telt 47 bedrijven.", "It has 47 firms.", None, id="same"),
-        pytest.param("Het telt 48 bedrijven.", "It has 47 firms.", Fault.FIGURES, id="figure"),
-        pytest.param("Het telt er niet 47.", "It has 47 firms.", Fault.NEGATION, id="denies"),
-        pytest.param("Het telt er 47.", "It does not have 47 firms.", Fault.NEGATION, id="affirms"),
+        pytest.param("Het telt 48 bedrijven.", "It has 47 firms.", Departure.FIGURES, id="figure"),
+        pytest.param("Het telt er niet 47.", "It has 47 firms.", Departure.NEGATION, id="denies"),
+        pytest.param("Het telt er 47.", "It does not have 47 firms.", Departure.NEGATION, id="affirms"),
     ],
 )
-def test_a_sentence_may_not_depart_from_the_original(said: str, cited: str, fault: Fault | None) -> None:
+def test_a_sentence_may_not_depart_from_the_original(said: str, cited: str, fault: Departure | None) -> None:
     assert departure(Words(said, "nl"), [Words(cited, "en")]) is fault
 
 

@@ -183,8 +183,15 @@ FIRST = ("citations", 0)
             NOTE,
             swap("sentences", 0, "text", old="1082/2006", new="1082/2007"),
             "sentence 1",
-            "the working translation does not say this in this place",
+            "its quotations do not carry its figures",
             id="digit-of-a-translation",
+        ),
+        pytest.param(
+            NOTE,
+            swap("sentences", 0, "text", old="See", new="Compare"),
+            "sentence 1",
+            "the working translation does not say this in this place",
+            id="word-of-a-translation",
         ),
         pytest.param(
             NOTE,
@@ -197,14 +204,14 @@ FIRST = ("citations", 0)
             NUMBER,
             swap(*FIRST, "house_style", old="blz. 3", new="blz. 4"),
             CITED,
-            'it is cited as "COM(2008) 652, punt 1, blz. 3", the export says "COM(2008) 652, punt 1, blz. 4"',
+            'it is cited as "COM(2008) 652, punt 1, blz. 3", not "COM(2008) 652, punt 1, blz. 4"',
             id="citation-to-paste",
         ),
         pytest.param(
             NOTE,
             swap("audit", "citations", 0, "cite_as", "nl", old="25", new="24"),
             NOTED,
-            'the export says "COM(2008) 652, voetnoot 24, blz. 7"',
+            'not "COM(2008) 652, voetnoot 24, blz. 7"',
             id="citation-to-paste-in-the-other-language",
         ),
         pytest.param(
@@ -321,8 +328,15 @@ def test_a_sentence_in_other_words_may_not_bring_figures(
     worded = copy.deepcopy(exports[NUMBER])
     del worded["audit"]
     for text, fault in (
-        ("In 2008 werkte 38% in clusters.", None),
-        ("In 2008 werkte 39% in clusters.", "it has 39, which its quotations do not have"),
+        ("Van hen werkte 38% in clusters.", None),
+        (
+            "In 2008 werkte 38% in clusters.",
+            "its quotations do not carry its figures: In 2008 werkte 38% in clusters.",
+        ),
+        (
+            "Van hen werkte geen 38% in clusters.",
+            "its quotations do not carry its negation: Van hen werkte geen 38% in clusters.",
+        ),
     ):
         worded["sentences"] = [{"text": text, "markers": [1], "support": "generated"}]
         worded["answer"] = f"{text} [1]"

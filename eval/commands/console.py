@@ -1,12 +1,40 @@
-"""Where the commands print: as wide as their tables, also where no terminal is."""
+"""What the commands share: where they print, lists in an option, and saying that something cannot be used."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
 from rich.console import Console
 
+from eval.run_file import RunFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
 WIDE = 200
+HALVES = ("development", "held")
 
 
 def wide() -> Console:
-    """Return a console that does not break the lines of a table."""
+    """Return a console as wide as the tables, also where no terminal is."""
     return Console(width=WIDE, highlight=False)
+
+
+def chosen_of(said: str, known: Collection[str], option: str) -> list[str]:
+    """Return what an option names, separated by commas, each of what is known."""
+    chosen = said.split(",")
+    if unknown := [each for each in chosen if each not in known]:
+        raise typer.BadParameter(f"{option} {unknown[0]!r}: write {' or '.join(known)}, or both with a comma")
+    return chosen
+
+
+@contextmanager
+def complaining() -> Iterator[None]:
+    """Say in one line what cannot be used, and exit with 1."""
+    try:
+        yield
+    except RunFileError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error

@@ -10,9 +10,9 @@ from kb.answer.results import (
     GenerationReport,
     Reason,
     Sentence,
-    Support,
     Timings,
 )
+from kb.answer.verify import Support
 
 __all__ = [
     "Abstention",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.answer.quote import Quote
-from kb.errors import IndexMismatchError, UnverifiedQuoteError
+from kb.answer.verify import reads_as_its_file
+from kb.errors import IndexMismatchError
 from kb.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.index.generations import Indexes
-    from kb.passages import Passage
     from kb.store import Store
 
 
@@ -42,19 +41,11 @@ def _passages(store: Store) -> tuple[Check, ...]:
         expression = stored.expression
         source = store.source(expression.id, expression.language) or ""
         passages = store.expression_passages(expression.id, expression.language)
-        wrong = [passage.key for passage in passages if not _reads_as(passage, source)]
+        wrong = [p.key for p in passages if not reads_as_its_file(p, Span(0, len(p.text)), source)]
         detail = f"{len(passages) - len(wrong)} of {len(passages)} passages read as the file does"
         name = f"{expression.id}.{expression.language}"
         checks.append(Check(name, not wrong, "; ".join((detail, *wrong))))
     return tuple(checks)
-
-
-def _reads_as(passage: Passage, source: str) -> bool:
-    try:
-        Quote(passage, Span(0, len(passage.text)), source)
-    except UnverifiedQuoteError:
-        return False
-    return True
 
 
 def _index(store: Store, opened_indexes: Callable[[], Indexes]) -> Check:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kb.answer.results import Support
+from kb.answer.verify import Support
 from kb.document import Authority, Expression, Locator
 from kb.errors import UsageError
 

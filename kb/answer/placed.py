@@ -7,16 +7,15 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.answer.quote import Quote
-from kb.errors import UnverifiedQuoteError
-from kb.text import Span
+from kb.answer.verify import occurrences, reads_as_its_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kb.document import Expression, Locator
     from kb.passages import Passage
     from kb.store import Store
+    from kb.text import Span
 
 NAMES = {
     "section": "section",
@@ -94,13 +93,14 @@ class Shelf:
         passages = self._store.expression_passages(work, language)
         if not passages:
             return None
-        return any(bool(words) and words in p.text for p in passages if p.place.anchor == anchor)
+        here = (p.text for p in passages if p.place.anchor == anchor)
+        return any(any(occurrences(words, text)) for text in here)
 
     def _standing(self, words: str, passages: Sequence[Passage], said: Locator) -> list[Standing]:
         return [
             Standing(passage, span, self._paged(passage, passage.locate(span), said))
             for passage in passages
-            for span in _occurrences(words, passage.text)
+            for span in occurrences(words, passage.text)
         ]
 
     def _paged(self, passage: Passage, locator: Locator, said: Locator) -> Locator:
@@ -115,12 +115,9 @@ class Shelf:
 
     def _judged(self, standing: Standing, said: Locator, *, unchanged: bool) -> Finding:
         expression = standing.passage.expression
-        try:
-            Quote(
-                standing.passage, standing.span, self._store.source(expression.id, expression.language) or ""
-            )
-        except UnverifiedQuoteError as error:
-            return Finding(ok=False, detail=str(error))
+        source = self._store.source(expression.id, expression.language) or ""
+        if not reads_as_its_file(standing.passage, standing.span, source):
+            return Finding(ok=False, detail=f"{standing.passage.key} does not read as its file does")
         differences = _differences(standing.locator, said)
         if not differences:
             return VERBATIM
@@ -129,13 +126,6 @@ class Shelf:
             return Finding(ok=False, detail=f"the {name} is {now}, the export says {then}")
         moved = "; ".join(f"the {name} is {now}, was {then}" for name, now, then in differences[:3])
         return Finding(ok=True, detail=f"verbatim in the text as it is now: {moved}")
-
-
-def _occurrences(words: str, text: str) -> Iterator[Span]:
-    at = text.find(words) if words.strip() else -1
-    while at >= 0:
-        yield Span(at, at + len(words))
-        at = text.find(words, at + 1)
 
 
 def _differences(now: Locator, said: Locator) -> list[tuple[str, object, object]]:

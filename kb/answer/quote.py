@@ -7,18 +7,16 @@ quotation leads back to the file or is not made.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.answer.verify import reads_as_its_file
 from kb.errors import UnverifiedQuoteError
 
 if TYPE_CHECKING:
     from kb.document import Locator
     from kb.passages import Passage
     from kb.text import Span
-
-SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,10 @@ class Quote:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise UnverifiedQuoteError(f"an empty quotation of {self.passage.key}")
-        pieces = self.passage.mapped.source_spans(self.span)
-        if same_words("".join(piece.of(self.source) for piece in pieces), self.text):
-            return
-        raise UnverifiedQuoteError(
-            f"{self.passage.key} does not read as its file does; run kb verify, then kb ingest"
-        )
+        if not reads_as_its_file(self.passage, self.span, self.source):
+            raise UnverifiedQuoteError(
+                f"{self.passage.key} does not read as its file does; run kb verify, then kb ingest"
+            )
 
     @property
     def text(self) -> str:
@@ -48,12 +44,3 @@ class Quote:
     def locator(self) -> Locator:
         """Where it stands."""
         return self.passage.locate(self.span)
-
-
-def same_words(original: str, cleaned: str) -> bool:
-    """Tell whether two texts differ in white space and in how a raised TM is written, and no more."""
-    return _folded(original) == _folded(cleaned)
-
-
-def _folded(text: str) -> str:
-    return SPACE.sub("", text).replace("™", "TM")

@@ -2,24 +2,23 @@
 
 Every quotation must stand word for word where the export says: section, paragraph, point, note, page and
 characters. Where the file of a text has changed since, or is read in another way, the words must still
-stand in it, and what moved is said. Each sentence must be one of its quotations, what the manifest
-declares, or hold no figure that they do not hold.
+stand in it, and what moved is said. Sentences and citations must pass the checks of `kb.answer.verify`, as
+they did when the answer was made; what was translated or declared must still be so.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kb.answer.audit import Check
 from kb.answer.exported import read_export
-from kb.answer.house_style import eur_lex_page, house_style
+from kb.answer.house_style import house_style
 from kb.answer.placed import Shelf
 from kb.answer.publication import all_sentences, works_of
 from kb.answer.record import collection_of, program, reader_of
-from kb.answer.results import Support
 from kb.answer.seal import seal_of
+from kb.answer.verify import Support, place_faults, sentence_faults
 from kb.document import Authority
 from kb.errors import UsageError
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from kb.document import Expression
     from kb.store import Store, StoredDocument
 
-FIGURE = re.compile(r"\d+")
-SPACE = re.compile(r"\s+")
 DIGEST_SHOWN = len("sha256:") + 12
 """So much of a digest tells two files apart in a line for a person."""
 
@@ -91,15 +88,12 @@ class _Rechecking:
         """What is made from the rest; another version of the program may make it differently."""
         if not self._same_program:
             return
-        document, locator = citation.document, citation.locator
+        yield from place_faults(citation, self._export.language)
         audited = self._audited.get(citation.marker)
-        ways = [(self._export.language, citation.house_style), *(audited.cite_as.items() if audited else ())]
-        for language, written in ways:
-            expected = house_style(document, locator, language)
+        for language, written in audited.cite_as.items() if audited else ():
+            expected = house_style(citation.document, citation.locator, language)
             if written != expected:
-                yield f'it is cited as "{expected}", the export says "{written}"'
-        if citation.url != eur_lex_page(document):
-            yield f"its address is {eur_lex_page(document)}, the export says {citation.url}"
+                yield f'it is cited as "{expected}", not "{written}"'
 
     def _parallel_faults(self, citation: CitationPart) -> Iterator[str]:
         work, anchor = citation.document.id, citation.locator.anchor
@@ -127,14 +121,15 @@ class _Rechecking:
         by_marker = {citation.marker: citation for citation in self._export.citations}
         under = [by_marker[marker] for marker in sentence.markers if marker in by_marker]
         name = f"sentence {number}"
-        if not under or len(under) != len(sentence.markers):
-            return _check(name, ["there is no quotation under one of its markers"], "")
+        known = under if len(under) == len(sentence.markers) else []
+        faults = list(sentence_faults(sentence, known, self._export.language))
+        if faults:
+            return _check(name, faults, "")
         if sentence.support is Support.TRANSLATED:
             return self._translated(name, sentence, under)
         if sentence.support is Support.MANIFEST:
             return self._declared(name, sentence, under)
-        fault_of = _unquoted if sentence.support is Support.QUOTED else _invented_figures
-        return _check(name, fault_of(sentence, under), f"{sentence.support}, as its quotations have it")
+        return Check(name, ok=True, detail=f"{sentence.support}, as its quotations have it")
 
     def _translated(self, name: str, sentence: SentencePart, under: list[CitationPart]) -> Check:
         """A working translation must stand, word for word, in the place of the quotation under it.
@@ -237,30 +232,6 @@ def _incoherences(export: Exported) -> Iterator[str]:
         yield "two quotations have the same marker"
 
 
-def _unquoted(sentence: SentencePart, under: list[CitationPart]) -> list[str]:
-    quotes = [_folded(citation.quote) for citation in under]
-    if _folded(sentence.text) in {*quotes, " ".join(quotes)}:
-        return []
-    return [f"it is not the quotation under it: {sentence.text[:80]}"]
-
-
-def _invented_figures(sentence: SentencePart, under: list[CitationPart]) -> list[str]:
-    carried = {figure for citation in under for figure in _figures(_carrying(citation))}
-    invented = [figure for figure in _figures(sentence.text) if figure not in carried]
-    return [f"it has {figure}, which its quotations do not have" for figure in invented]
-
-
-def _carrying(citation: CitationPart) -> str:
-    document = citation.document
-    facts = (document.reference, document.celex, document.title, document.date)
-    parallels = (parallel.text for parallel in citation.parallel)
-    return " ".join((citation.quote, citation.house_style, *parallels, *(fact for fact in facts if fact)))
-
-
-def _figures(text: str) -> list[str]:
-    return [figure.lstrip("0") or "0" for figure in FIGURE.findall(text)]
-
-
 def _metadata_faults(stored: StoredDocument, said: Expression, text: TextPart | None) -> Iterator[str]:
     now, then = asdict(stored.expression), asdict(said)
     if text is not None and text.reader is not None:
@@ -269,10 +240,6 @@ def _metadata_faults(stored: StoredDocument, said: Expression, text: TextPart | 
     for name, value in now.items():
         if value != then[name]:
             yield f"its {name} is {value}, the export says {then[name]}"
-
-
-def _folded(text: str) -> str:
-    return SPACE.sub(" ", text).strip()
 
 
 def _name(part: QuotedPart) -> str:

@@ -23,8 +23,8 @@ from kb.answer.results import (
     GenerationReport,
     Reason,
     Sentence,
-    Support,
 )
+from kb.answer.verify import Support, Words, departure
 from kb.document import Authority, BlockKind
 from kb.register import Register, ShownReference
 from kb.retrieve import Parallel
@@ -72,6 +72,11 @@ class Respondent:
     def _register(self) -> Register:
         """The instruments that the texts of this generation cite; made when an abstention first needs it."""
         return Register.of_store(self._store)
+
+    @property
+    def register(self) -> Register:
+        """The instruments that the texts of this generation cite."""
+        return self._register
 
     @cached_property
     def _works(self) -> tuple[Work, ...]:
@@ -214,11 +219,17 @@ class Respondent:
         return sorted(found) or compose(query, evidence, self._store)
 
     def _supported(self, extract: Extract) -> Supported:
-        """Quote an extract; one of a translation is shown, and the original quoted for it."""
+        """Quote an extract; one of a translation is shown, and the original quoted for it.
+
+        A translation that has other figures than its original, or denies what that does not, is not shown.
+        """
         original = self._original(extract)
         if original is None:
             return Supported(extract.text, self._quote(extract), Support.QUOTED)
-        return Supported(extract.text, self._quote(original), Support.TRANSLATED)
+        quote = self._quote(original)
+        if departure(_words(extract), [_words(original)]) is not None:
+            return Supported(quote.text, quote, Support.QUOTED)
+        return Supported(extract.text, quote, Support.TRANSLATED)
 
     def _original(self, extract: Extract) -> Extract | None:
         if extract.passage.expression.authority is not Authority.WORKING_TRANSLATION:
@@ -264,6 +275,10 @@ class Respondent:
             reference = mention.reference
             if quote.span.start <= reference.span.start and reference.span.end <= quote.span.end:
                 yield ShownReference.of(reference, quote.span.start)
+
+
+def _words(extract: Extract) -> Words:
+    return Words(extract.text, extract.passage.expression.language)
 
 
 def abstention(

@@ -1,7 +1,8 @@
 """The two outcomes of asking; the fields are the contract of DESIGN section 5.
 
-They are two types, and an `Answer` cannot be built without quotations: every sentence names at least
-one citation, and every citation is a `Quote`, which cannot be made of words that are not in the text.
+They are two types, and an `Answer` cannot be built unverified: every sentence names at least one citation
+and says what that carries; every citation is a `Quote`, which cannot be made of words that are not in the
+text, and is cited by the place that it stands in.
 """
 
 from __future__ import annotations
@@ -9,21 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kb.answer.quote import Quote
+from kb.answer.verify import Support, place_faults, sentence_faults
 from kb.document import Expression, Locator
 from kb.errors import UnverifiedQuoteError
 from kb.register import Instrument, ShownReference
 from kb.retrieve import Hit, Parallel
 
-
-class Support(StrEnum):
-    """What a sentence of an answer rests on."""
-
-    QUOTED = "quoted"
-    TRANSLATED = "translated"
-    MANIFEST = "manifest"
-    GENERATED = "generated"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Reason(StrEnum):
@@ -118,7 +115,7 @@ class GenerationReport:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences, each carried by verified quotations.
+    """Sentences, each carried by verified quotations; one that is not cannot be made.
 
     `remarks` say what of the question it leaves unanswered; they are about the texts, not from them.
     """
@@ -130,10 +127,9 @@ class Answer:
     remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        markers = {citation.marker for citation in self.citations}
-        carried = all(s.markers and markers.issuperset(s.markers) for s in self.sentences)
-        if not self.sentences or not self.citations or not carried:
-            raise UnverifiedQuoteError("an answer needs a quotation under each of its sentences")
+        fault = next(self._faults(), None)
+        if fault is not None:
+            raise UnverifiedQuoteError(f"not answered: {fault}")
 
     @property
     def is_declared(self) -> bool:
@@ -147,6 +143,17 @@ class Answer:
             f"{sentence.text} {''.join(f'[{marker}]' for marker in sentence.markers)}"
             for sentence in self.sentences
         )
+
+    def _faults(self) -> Iterator[str]:
+        spoken, by_marker = self.asked.language, {citation.marker: citation for citation in self.citations}
+        if not self.sentences or len(by_marker) < len(self.citations):
+            yield "an answer needs a sentence, and a marker for each quotation"
+        for sentence in self.sentences:
+            known = by_marker.keys() >= set(sentence.markers)
+            under = [by_marker[marker] for marker in sentence.markers] if known else []
+            yield from sentence_faults(sentence, under, spoken)
+        for citation in self.citations:
+            yield from place_faults(citation, spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,61 +7,50 @@ safe to share between threads: one question at a time is answered, also while te
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
 from kb.answer import Abstention, Reason
 from kb.answer.abstain import Refusal
-from kb.answer.audit import audit
 from kb.answer.generate import LanguageModel, Limits, Prompt, checked, outdated
-from kb.answer.recheck import recheck
 from kb.answer.record import record
 from kb.answer.respond import abstention
+from kb.answer.surroundings import surroundings
 from kb.desk.asking import how_asked, query_of, restriction
 from kb.desk.examined import Examined, confidence_in
 from kb.desk.generation import Generation
-from kb.desk.stocking import Stock, nothing_in
-from kb.encoder import BUILT_IN, load_encoder
+from kb.desk.library import Library
+from kb.desk.stocking import Stock
 from kb.encoder.glossary import other_names
 from kb.errors import NothingIngestedError, UsageError
-from kb.index.keeper import IndexKeeper
-from kb.register import Register
-from kb.register.in_context import in_context
-from kb.register.status import Status
 from kb.retrieve.query import Query
-from kb.settings import Settings
-from kb.store import Store
 from kb.store.judgements import Judgements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from llama_index.core.llms import LLM
 
     from kb.answer import Answer
     from kb.answer.abstain import Signs
-    from kb.answer.audit import Check
     from kb.answer.record import Record
     from kb.answer.results import Asked
+    from kb.answer.surroundings import Surroundings
     from kb.desk.stocking import Reading
     from kb.ingestion import IngestionReport, Progress
     from kb.ingestion.fetching import FetchReport
-    from kb.passages import Passage
-    from kb.register import InContext, Instrument
+    from kb.ingestion.removal import Removed
+    from kb.ingestion.uploads import HandedIn
     from kb.retrieve import Hit
+    from kb.settings import Settings
 
 CONSIDERED = 10
 """How many of the passages found a record lists: as many as `kb search` shows."""
 
-MENTIONS = 200
-"""How many mentions of an instrument are shown in context: more than anybody reads on one page."""
 
-
-class KnowledgeBase:
+class KnowledgeBase(Library):
     """A knowledge base in a data folder; a context manager.
 
     >>> with KnowledgeBase.open("/no/such/folder") as desk:
@@ -70,37 +59,16 @@ class KnowledgeBase:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._encoder = load_encoder(settings.encoder or BUILT_IN)
-        self._indexes = IndexKeeper(settings.home, self._encoder)
-        self._store: Store | None = None
+        super().__init__(settings)
         self._open: Generation | None = None
         self._stock = Stock(settings, self._indexes)
         self._models: dict[str, LanguageModel | None] = {}
-        self._lock = threading.RLock()
-
-    @classmethod
-    def open(cls, home: Path | str | None = None, settings: Settings | None = None) -> KnowledgeBase:
-        """Open the knowledge base of a data folder; nothing is created before something is ingested."""
-        return cls(settings or Settings.from_environment(home))
-
-    def __enter__(self) -> KnowledgeBase:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and what was open for questions."""
         with self._lock:
-            if self._store is not None:
-                self._store.close()
-            self._store = self._open = None
+            super().close()
+            self._open = None
 
     @property
     def generation(self) -> int | None:
@@ -131,6 +99,28 @@ class KnowledgeBase:
         See `kb.ingestion.ingest` for the arguments. Afterwards the indexes belong to the new state.
         """
         return self._stock.ingest(paths, language, prune=prune, progress=progress)
+
+    def take_in(
+        self,
+        files: Sequence[HandedIn],
+        *,
+        language: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestionReport:
+        """Keep files that were handed in under safe names in the data folder, and read them into the store.
+
+        Raises:
+            UsageError: They are more than the settings allow at once.
+        """
+        return self._stock.take_in(files, language, progress)
+
+    def remove(self, document: str, language: str | None = None) -> tuple[Removed, ...]:
+        """Remove a document in a language, or in all of them; what was removed tells which files stay.
+
+        Raises:
+            UsageError: There is no such document.
+        """
+        return self._stock.remove(document, language)
 
     def fetch(
         self,
@@ -253,54 +243,11 @@ class KnowledgeBase:
         query = query_of(question, language)
         return other_names(query.text, query.language)
 
-    def look_up(self, query: str | None = None) -> list[Instrument]:
-        """Return the instruments that the texts cite, or those that a query means, best first.
-
-        Args:
-            query: A number in any spelling, a CELEX number, a footnote ("voetnoot 25"), words of the title,
-                or an address; None for all.
-        """
-        with self._lock, self._reading().snapshot():
-            register = self._register()
-            return list(register.instruments() if query is None else register.look_up(query))
-
-    def mentions_of(self, key: str, most: int = MENTIONS) -> list[InContext]:
-        """Return the passages of the first `most` places that mention the instrument of a key, in order."""
-        with self._lock, self._reading().snapshot():
-            return list(in_context(self._register().mentions_of(key)[:most], self._reading()))
-
-    def passages(self) -> Iterator[Passage]:
-        """Iterate over all passages that are searched."""
-        with self._lock, self._reading().snapshot():
-            yield from [passage for _, passage in self._reading().passages()]
-
-    def status(self) -> Status:
-        """Return what is stored."""
-        with self._lock:
-            store = self._stored()
-            if store is None:
-                return Status((), 0, self._encoder.name, self._indexes.name(0))
-            with store.snapshot() as generation:
-                missing = self._register().cited_but_not_loaded()
-                named = self._indexes.name(generation)
-                return Status(store.documents(), generation, self._encoder.name, named, missing)
-
-    def verify(self) -> tuple[Check, ...]:
-        """Check that the store is sound, that every passage reads as its file, and the indexes."""
-        with self._lock, self._reading().snapshot() as generation:
-            store = self._reading()
-            return audit(store, lambda: self._indexes.opened(generation))
-
     def repair(self) -> None:
         """Rebuild the indexes from the store."""
         self._stock.repair()
         with self._lock:
             self._open = None
-
-    def check_quotes(self, exported: Mapping[str, object]) -> tuple[Check, ...]:
-        """Check an answer or an abstention that was exported as JSON against the texts."""
-        with self._lock, self._reading().snapshot():
-            return recheck(self._reading(), exported)
 
     def record(self, outcome: Answer | Abstention) -> Record:
         """Return what an outcome rests on: where its texts come from, and what else was considered.
@@ -314,6 +261,13 @@ class KnowledgeBase:
                 query = Query(asked.question, asked.read_in or asked.language, asked.context)
                 considered = self._hits(generation, query, asked.searched, CONSIDERED)
             return record(self._reading(), outcome, considered)
+
+    def surroundings(self, answer: Answer) -> dict[str, Surroundings]:
+        """Return what stands around each passage that an answer quotes, by the key of the passage."""
+        with self._lock, self._reading().snapshot() as generation:
+            register = self._at(generation).respondent.register
+            quoted = [citation.source.passage for citation in answer.citations]
+            return surroundings(self._reading(), register, quoted)
 
     def _model(self, llm: str | LLM | None) -> LanguageModel | None:
         wanted = llm or self.settings.llm
@@ -338,21 +292,6 @@ class KnowledgeBase:
         retrieved: float,
     ) -> Asked:
         return how_asked(query, searched, (generation, self._encoder.name), begun, retrieved)
-
-    def _register(self) -> Register:
-        """Return the register of the generation that is being read; call it inside a snapshot."""
-        return Register.of_store(self._reading())
-
-    def _stored(self) -> Store | None:
-        if self._store is None:
-            self._store = Store.read(self.settings.home)
-        return self._store
-
-    def _reading(self) -> Store:
-        store = self._stored()
-        if store is None:
-            raise nothing_in(self.settings)
-        return store
 
     def _at(self, number: int) -> Generation:
         """Return the generation of the store with this number; call it inside a snapshot."""

@@ -19,6 +19,7 @@ from kb.answer.record import Collection, Text
 from kb.document import Authority, Expression, Locator
 from kb.ingestion import IngestionReport
 from kb.ingestion.fetching import FetchReport
+from kb.ingestion.removal import Removed
 from kb.register import Instrument, ShownReference
 from kb.render.cited import CiteResult, ReferencesResult
 from kb.render.shape import SCHEMA
@@ -148,6 +149,14 @@ class FetchResult(FetchReport):
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveResult:
+    """What `kb remove` prints."""
+
+    removed: tuple[Removed, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentStatus:
     """A document as `kb status` lists it."""
 
@@ -190,6 +199,25 @@ class VerifyResult:
     schema: int = SCHEMA
 
 
+@dataclass(frozen=True, slots=True)
+class UsersResult:
+    """Who may log in to the web server, as `kb user` prints it; no one has to where there is none."""
+
+    users: tuple[str, ...]
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementsResult:
+    """How many thumbs are kept in which file and for how many days (null for ever), and how many went."""
+
+    count: int
+    erased: int
+    kept_days: int | None
+    file: str
+    schema: int = SCHEMA
+
+
 Shape = (
     AskResult
     | ExportResult
@@ -198,8 +226,11 @@ Shape = (
     | IngestResult
     | FetchResult
     | DocumentsResult
+    | RemoveResult
     | StatusResult
     | VerifyResult
+    | UsersResult
+    | JudgementsResult
     | CiteResult
     | ReferencesResult
 )
@@ -212,8 +243,11 @@ SHAPES: dict[str, type[Shape]] = {
     "ingest": IngestResult,
     "fetch": FetchResult,
     "documents": DocumentsResult,
+    "remove": RemoveResult,
     "status": StatusResult,
     "verify": VerifyResult,
+    "user": UsersResult,
+    "judgements": JudgementsResult,
     "cite": CiteResult,
     "references": ReferencesResult,
 }
@@ -262,6 +296,11 @@ def ingest_result(report: IngestionReport) -> IngestResult:
 def fetch_result(report: FetchReport) -> FetchResult:
     """Return the shape of a fetch."""
     return FetchResult(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+
+def remove_result(removed: Sequence[Removed]) -> RemoveResult:
+    """Return the shape of a removal."""
+    return RemoveResult(tuple(removed))
 
 
 def status_result(status: Status) -> StatusResult:

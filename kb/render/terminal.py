@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kb.answer.audit import Check
     from kb.ingestion import IngestionReport
     from kb.ingestion.fetching import FetchReport
+    from kb.ingestion.removal import Removed
     from kb.register import Instrument
     from kb.register.status import Status
     from kb.retrieve import Hit
@@ -107,6 +108,17 @@ def fetching(report: FetchReport) -> Group:
         )
         rows += [Padding(Text(link), INDENT, expand=False) for link in report.by_hand.links]
     return Group(*rows, *([ingestion(report.ingestion)] if report.ingestion else []))
+
+
+def removal(removed: Sequence[Removed]) -> Group:
+    """Return what was removed, and which file would bring it back."""
+    rows: list[RenderableType] = []
+    for gone in removed:
+        rows.append(Text(f"removed    {gone.file}  ({gone.document}, {gone.language})"))
+        if gone.comes_back:
+            note = f"{gone.comes_back} is still there: if it is ingested again, the document comes back"
+            rows.append(Padding(Text(note, style=AROUND), INDENT, expand=False))
+    return Group(*rows)
 
 
 def status(state: Status) -> Group:

@@ -168,8 +168,13 @@ class Store:
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
+        self.remove_all([(work, language)])
+
+    def remove_all(self, expressions: Iterable[tuple[str, str]]) -> None:
+        """Remove expressions, each a work and a language, in one transaction."""
         with self._change() as connection:
-            _delete(connection, work, language)
+            for work, language in expressions:
+                _delete(connection, work, language)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return what is stored, by work and language."""
@@ -276,6 +281,15 @@ class Store:
         end = min((lead for lead in leads if lead > item.ordinal), default=None)
         return tuple(p for p in found.values() if begin <= p.ordinal and (end is None or p.ordinal < end))
 
+    def neighbours(self, passage: Passage, reach: int) -> tuple[Passage, ...]:
+        """Return the passages of an expression that stand at most so many places before or after one."""
+        expression, at = passage.expression, passage.ordinal
+        found = self._select(
+            "d.id = ? AND d.language = ? AND p.ordinal BETWEEN ? AND ?",
+            (expression.id, expression.language, at - reach, at + reach),
+        )
+        return tuple(found.values())
+
     def title_of(self, expression: Expression) -> tuple[Passage, ...]:
         """Return the lines of an expression's title, in order."""
         found = self._select(
@@ -290,6 +304,10 @@ class Store:
     def mentions(self) -> tuple[StoredMention, ...]:
         """Return every reference in the stored texts, by work, language and reading order."""
         return tuple(read_mentions(self._connection))
+
+    def mentions_of(self, work: str, language: str) -> tuple[StoredMention, ...]:
+        """Return every reference in an expression, in reading order."""
+        return tuple(read_mentions(self._connection, "d.id = ? AND d.language = ?", (work, language)))
 
     def mentions_in(self, passage: Passage) -> tuple[StoredMention, ...]:
         """Return the references in a passage, in order."""

@@ -10,13 +10,13 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kb.errors import KnowledgeBaseError, SourceError, UsageError
-from kb.surfaces import citing, connecting, serving
-from kb.surfaces.session import HomeOption, JsonOption, Session, complain
+from kb.surfaces import citing, connecting, removing, serving
+from kb.surfaces.session import HomeOption, JsonOption, Session, complain, shown_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from kb.answer import Abstention, Answer
     from kb.answer.audit import Check
     from kb.desk import KnowledgeBase
-    from kb.ingestion import Progress
     from kb.render.contract import Shape
     from kb.surfaces.batch import Row
-
-Report = TypeVar("Report")
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -87,10 +84,8 @@ def ingest(
     from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
-    with session.desk() as desk:
-        report = _with_progress(
-            lambda progress: desk.ingest(paths, language=lang, prune=prune, progress=progress)
-        )
+    with session.desk() as desk, shown_progress() as progress:
+        report = desk.ingest(paths, language=lang, prune=prune, progress=progress)
     session.show(lambda: contract.ingest_result(report), lambda: terminal.ingestion(report))
     for failure in report.failed:
         complain(failure.error)
@@ -119,11 +114,9 @@ def fetch(
 
     session = Session.of(context, home, as_json)
     languages = _languages(langs) or []
-    with session.desk() as desk:
-        report = _with_progress(
-            lambda progress: desk.fetch(
-                works or (), languages=languages, footnotes=footnotes, base_url=base_url, progress=progress
-            )
+    with session.desk() as desk, shown_progress() as progress:
+        report = desk.fetch(
+            works or (), languages=languages, footnotes=footnotes, base_url=base_url, progress=progress
         )
     session.show(lambda: contract.fetch_result(report), lambda: terminal.fetching(report))
     for complaint in report.complaints():
@@ -259,7 +252,10 @@ def schema(
 app.command()(citing.cite)
 app.command()(citing.references)
 app.command()(serving.serve)
+app.command()(serving.user)
+app.command()(serving.judgements)
 app.command()(connecting.mcp)
+app.command()(removing.remove)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -295,20 +291,6 @@ def _run_batch(name: str, answer: Callable[[Row], Shape]) -> None:
     lines: Iterable[str] = batch.run(name, answer)
     for line in lines:
         typer.echo(line)
-
-
-def _with_progress(work: Callable[[Progress], Report]) -> Report:
-    from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
-    from rich.progress import Progress  # noqa: PLC0415 - keeps kb --help instant
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name)
-
-        return work(progress)
 
 
 def _exports(paths: Sequence[Path] | None, batch: str | None) -> list[Path]:

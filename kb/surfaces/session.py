@@ -1,7 +1,8 @@
-"""What every command of the command line shares: the two options of all of them, output, complaints."""
+"""What the commands share: the two options that all of them take, output, progress, complaints."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from _typeshed import DataclassInstance
     from rich.console import RenderableType
+    from rich.progress import TaskID
 
     from kb.desk import KnowledgeBase
+    from kb.ingestion import Progress
 
 HomeOption = Annotated[
     Path | None,
@@ -51,6 +54,26 @@ class Session:
             typer.echo(to_json(shape()))
         else:
             console().print(page())
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """Draw a bar on a terminal from the first report on, until the block ends."""
+    from rich.console import Console  # noqa: PLC0415 - keeps kb --help instant
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - the same
+
+    console = Console(stderr=True)
+    with ExitStack() as drawn:
+        bars: list[tuple[Bar, TaskID]] = []
+
+        def progress(done: int, total: int, name: str) -> None:
+            if not bars:
+                bar = Bar(console=console, transient=True, disable=not console.is_terminal)
+                bars.append((drawn.enter_context(bar), bar.add_task("", total=None)))
+            bar, task = bars[0]
+            bar.update(task, completed=done, total=total, description=name)
+
+        yield progress
 
 
 def complain(message: str) -> None:

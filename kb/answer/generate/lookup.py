@@ -7,20 +7,17 @@ opposite of it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.analysis import sentences, tokens
 from kb.answer.extract import Extract
-from kb.text import Span
+from kb.answer.verify import QUOTATION_MARKS, occurrences
 
 if TYPE_CHECKING:
     from kb.passages import Passage
+    from kb.text import Span
 
-DOUBLE = '"“”„‟«»'
-SINGLE = "'’‘‚‛`´"
-QUOTATION_MARKS = DOUBLE + SINGLE
 FEWEST_LETTERS = 8
 """Fewer letters than this stand everywhere: they say nothing about where something was found."""
 
@@ -46,16 +43,7 @@ def find(words: str, passage: Passage) -> Found | None:
 
 
 def _span(words: str, text: str) -> Span | None:
-    pattern = r"\s+".join("".join(map(_character, word)) for word in words.split())
-    found = (Span(*match.span()) for match in re.finditer(pattern, text))
-    return next((span for span in found if not _cuts(span, text)), None)
-
-
-def _character(character: str) -> str:
-    for marks in (DOUBLE, SINGLE):
-        if character in marks:
-            return f"[{re.escape(marks)}]"
-    return re.escape(character)
+    return next((span for span in occurrences(words, text) if not _cuts(span, text)), None)
 
 
 def _cuts(span: Span, text: str) -> bool:

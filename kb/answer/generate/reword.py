@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kb.answer.generate.lookup import find
 from kb.answer.generate.reply import DECLINED, read_reply
-from kb.answer.generate.support import Fault, Words, departure, malformed
+from kb.answer.generate.support import Fault, malformed
+from kb.answer.verify import Words, departure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,7 +96,8 @@ def _worded(
     quotes = tuple(quote(extract) for extract in whole)
     # What is cited may be the original of the translation that the model read.
     cited = [Words(own.text, own.passage.expression.language) for own in quotes]
-    return departure(sentence, cited) or Worded(claim.text, quotes)
+    departed = departure(sentence, cited)
+    return Worded(claim.text, quotes) if departed is None else Fault(departed.value)
 
 
 def _unusable(claim: Claim) -> Fault | None:

@@ -8,14 +8,14 @@ is a fault: a true sentence that is lost costs less than a false one that is sig
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
 from kb.analysis import TokenKind, analysed, analyzer, sentences, tokens
-from kb.answer.generate.figures import figures, hedged, offered
-from kb.answer.generate.vocabulary import HEDGES, NEGATING_PREFIXES, NEGATIONS, OPPOSITES, STRONG
+from kb.answer.figures import figures, hedged
+from kb.answer.verify import Words, has_figures, negations
+from kb.answer.vocabulary import HEDGES, NEGATING_PREFIXES, OPPOSITES, STRONG
 from kb.retrieve.interaction import Interaction
 from kb.retrieve.query import SPEAKER_WORDS, Query
 
@@ -53,11 +53,6 @@ LEFT_OPEN = frozenset(
 NAMES_OF_THE_TEXT = SPEAKER_WORDS - {"commissie", "commission"}
 """What a sentence may call the text without its saying so itself; who speaks in it must be quoted."""
 
-NUMBER_SIGN = re.compile(r"\b[Nn]o\.?(?=\s*\d)")
-"""The "No" of "Regulation (EC) No 1082/2006" denies nothing."""
-
-CONTRACTED = "n't"
-
 
 class Fault(StrEnum):
     """Why a generated sentence was dropped."""
@@ -76,14 +71,6 @@ class Fault(StrEnum):
     EMPTY = "empty"
     DECLINED = "declined"
     TEXTS_CHANGED = "texts_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text and its language: a generated sentence, or what is quoted for it."""
-
-    text: str
-    language: str
 
 
 class Support:
@@ -142,27 +129,8 @@ def malformed(claimed: Words) -> Fault | None:
     return None if languages_of.of_question(claimed.text) == claimed.language else Fault.LANGUAGE
 
 
-def departure(claimed: Words, cited: Sequence[Words]) -> Fault | None:
-    """Return where a sentence departs from the originals that are cited for it: in figures, or in denying."""
-    if not _has_figures(claimed, cited):
-        return Fault.FIGURES
-    denied = any(negations(text) for text in cited)
-    return None if denied == (negations(claimed) > 0) else Fault.NEGATION
-
-
-def negations(words: Words) -> int:
-    """Return how many words of a text deny something.
-
-    >>> negations(Words("Regulation No 12/2006 does not apply, nor doesn't it.", "en"))
-    3
-    """
-    listed = NEGATIONS.get(words.language, "").split()
-    read = tokens(NUMBER_SIGN.sub("", words.text))
-    return sum(token.word in listed or token.word.replace("’", "'").endswith(CONTRACTED) for token in read)
-
-
 def _differs_in_signs(claimed: Words, quoted: Sequence[Words], whole: Sequence[Words]) -> Fault | None:
-    if not (_has_figures(claimed, quoted) and _has_figures(claimed, whole)):
+    if not (has_figures(claimed, quoted) and has_figures(claimed, whole)):
         return Fault.FIGURES
     if negations(claimed) != sum(negations(text) for text in whole):
         return Fault.NEGATION
@@ -176,11 +144,6 @@ def _differs_in_signs(claimed: Words, quoted: Sequence[Words], whole: Sequence[W
     if any(_holds(said, own) and not _holds(carried, own) and _holds(around, other) for own, other in pairs):
         return Fault.STRONGER
     return None
-
-
-def _has_figures(claimed: Words, quoted: Iterable[Words]) -> bool:
-    carried = frozenset[str]().union(*(offered(text.text, text.language) for text in quoted))
-    return figures(claimed.text, claimed.language) <= carried
 
 
 def _forms(texts: Iterable[Words]) -> frozenset[str]:

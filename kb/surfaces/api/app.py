@@ -17,6 +17,8 @@ from kb.surfaces.api.limits import Rate
 from kb.surfaces.api.service import Service
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kb.desk import KnowledgeBase
     from kb.surfaces.api.limits import ApiLimits
 
@@ -37,12 +39,12 @@ FAILURES = {
 }
 
 
-def api(desk: KnowledgeBase, limits: ApiLimits) -> FastAPI:
-    """Return the application that is mounted at `PREFIX`."""
+def api(desk: KnowledgeBase, limits: ApiLimits, is_preparing: Callable[[], bool]) -> FastAPI:
+    """Return the application that is mounted at `PREFIX`; `is_preparing` tells that the desk is not ready."""
     rate = Rate(limits.rate)
 
     def counted(request: Request) -> None:
-        rate.count(request.client.host if request.client else "")
+        rate.count(request.scope.get("user") or (request.client.host if request.client else ""))
 
     app = FastAPI(
         title="Policy desk",
@@ -53,7 +55,7 @@ def api(desk: KnowledgeBase, limits: ApiLimits) -> FastAPI:
         responses={status: {"model": ErrorResult, "description": said} for status, said in FAILURES.items()},
     )
     answer_errors(app)
-    service = Service.over(desk, limits)
+    service = Service.over(desk, limits, is_preparing)
     for router in (asking.routes(service), looking_up.routes(service), keeping.routes(service)):
         app.include_router(router, dependencies=[Depends(counted)])
     app.include_router(state.routes(service))

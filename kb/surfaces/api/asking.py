@@ -38,6 +38,7 @@ def routes(service: Service) -> APIRouter:
             )
             return replace(ask_result(outcome), id=service.given.remember(outcome))
 
+        service.refuse_while_preparing()
         return await service.line_for(question.llm).run(lambda: sent(answered))
 
     @router.get("/search", response_model=SearchResult)

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LONGEST_COMMENT = 2_000
+from kb.store.judgements import LONGEST_COMMENT
+
 LONGEST_TEXT = 500_000
 """Characters in which references are looked for: a document of 150 pages; a longer one is ingested."""
 

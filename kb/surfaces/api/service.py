@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from kb.errors import UsageError
 from kb.render.shape import to_json
-from kb.surfaces.api.errors import JSON
+from kb.surfaces.api.errors import JSON, RefusedRequestError
 from kb.surfaces.api.given import GivenAnswers
 from kb.surfaces.api.limits import AT_A_TIME, WORDED_AT_A_TIME, Line
 
@@ -32,16 +33,36 @@ class Service:
     desk: KnowledgeBase
     line: Line
     worded: Line
+    is_preparing: Callable[[], bool]
     given: GivenAnswers = field(default_factory=GivenAnswers)
 
     @classmethod
-    def over(cls, desk: KnowledgeBase, limits: ApiLimits) -> Service:
+    def over(cls, desk: KnowledgeBase, limits: ApiLimits, is_preparing: Callable[[], bool]) -> Service:
         """Return the service of a desk within limits."""
-        return cls(desk, Line(AT_A_TIME, limits.waiting), Line(WORDED_AT_A_TIME, limits.waiting))
+        lines = Line(AT_A_TIME, limits.waiting), Line(WORDED_AT_A_TIME, limits.waiting)
+        return cls(desk, *lines, is_preparing)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a question can be answered: the first texts are there, and open."""
+        return self.desk.generation is not None and not self.is_preparing()
 
     async def shown(self, shape: Callable[[], DataclassInstance]) -> Response:
         """Make a result in its turn, and send it as the command line prints it."""
+        self.refuse_while_preparing()
         return await self.line.run(partial(sent, shape))
+
+    def refuse_while_preparing(self) -> None:
+        """Refuse what would have to wait until the first texts are read."""
+        if self.is_preparing():
+            reading = self.desk.reading
+            how_far = f" ({reading.done} of {reading.total} files are done)" if reading else ""
+            raise RefusedRequestError(
+                HTTPStatus.CONFLICT,
+                f"the desk is reading its texts{how_far}",
+                "send it again in a moment; /api/v1/health says when it is ready",
+                retry_after=2,
+            )
 
     def line_for(self, llm: str | None) -> Line:
         """Return where a question stands in line, or refuse a model that this server is not set to.

@@ -24,12 +24,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingShape:
+    """How many files are done, of how many."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class HealthResult:
-    """Whether the server runs, and whether it can answer: it holds texts."""
+    """Whether the server runs, whether it can answer, and from which generation of the texts.
+
+    `reading` is how far it is with texts that are being read in; their names are not for everyone.
+    """
 
     alive: bool
     ready: bool
-    generation: int
+    generation: int | None
+    reading: ReadingShape | None
     schema: int = SCHEMA
 
 
@@ -49,10 +61,11 @@ def routes(service: Service) -> APIRouter:
         return sent(lambda: status_result(desk.status()))
 
     @router.get("/health", response_model=HealthResult)
-    def health() -> Response:
-        """Say whether the server runs, and whether it can answer yet."""
-        state = desk.status()
-        return sent(lambda: HealthResult(True, bool(state.documents), state.generation))
+    async def health() -> Response:
+        """Say whether the server runs, and whether it can answer yet; it waits for nothing and nobody."""
+        reading = desk.reading
+        shown = None if reading is None else ReadingShape(reading.done, reading.total)
+        return sent(lambda: HealthResult(True, service.is_ready, desk.generation, shown))
 
     @router.get("/schema")
     def schema() -> dict[str, dict[str, object]]:

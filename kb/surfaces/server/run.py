@@ -4,23 +4,42 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from kb.surfaces.server.application import application
+from kb.surfaces.server.first_start import FirstStart
+from kb.surfaces.server.guard import LOOPBACK, Door
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from kb.desk import KnowledgeBase
+    from kb.ingestion import Progress
     from kb.settings import ServerSettings
 
 LAST_SECONDS = 10
 """How long a stop waits for what is being answered, and for pages that stay connected."""
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the server is: the host that was asked for, its socket, and the path that a proxy puts before."""
+
+    host: str
+    bound: socket.socket
+    root_path: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in LOOPBACK or self.host.startswith("127.")
 
 
 class Server(uvicorn.Server):
@@ -37,13 +56,30 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def serve(desk: KnowledgeBase, settings: ServerSettings, bound: socket.socket) -> None:
-    """Serve a desk at a socket that listens, until a signal comes."""
+def serve(
+    desk: KnowledgeBase,
+    settings: ServerSettings,
+    place: Place,
+    showing: Callable[[], AbstractContextManager[Progress]],
+    complain: Callable[[str], None],
+) -> None:
+    """Serve a desk at a socket that listens, until a signal comes; it reads its first texts meanwhile."""
+    first_start = FirstStart(desk, showing, complain)
     config = uvicorn.Config(
-        application(desk, settings),
+        application(desk, settings, _door(desk, settings, place), lambda: first_start.is_running),
         log_level="warning",
         access_log=False,
         server_header=False,
+        root_path=place.root_path,
         timeout_graceful_shutdown=LAST_SECONDS,
     )
-    Server(config).run([bound])
+    desk.judgements.drop_old()
+    first_start.begin()
+    Server(config).run([place.bound])
+    first_start.stop()
+
+
+def _door(desk: KnowledgeBase, settings: ServerSettings, place: Place) -> Door:
+    """Return under which names the desk is called: any where it listens to the network and none is named."""
+    here = LOOPBACK | {place.host} if place.is_loopback or settings.hosts else frozenset()
+    return Door(here | settings.hosts, desk.settings.upload_size * desk.settings.upload_files)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from kb.desk import KnowledgeBase
+    from kb.settings import Settings
 
 FOLDER = Path(__file__).parent
 
@@ -65,7 +66,7 @@ class OwnDocument:
         language, words = self._language, WORDS[self._language]
         around = (
             header(words, LANGUAGES, language),
-            footer(words, texts, privacy(words, self._desk.settings.llm), language),
+            footer(words, texts, privacy(words, self._desk.settings), language),
         )
         return dressed(gradios, language, *around)
 
@@ -99,10 +100,15 @@ class _Rewriting:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def privacy(words: Mapping[str, str], model: str | None) -> list[str]:
-    """Return what becomes of what is asked here; `model` is the language model that the settings name."""
-    said = [words["stays"], words["questions_kept"].format(kept=KEPT), words["thumbs_kept"]]
-    return said if model is None else [words["model_asked"].format(model=model), *said[1:]]
+def privacy(words: Mapping[str, str], settings: Settings) -> list[str]:
+    """Return what becomes of what is asked and judged here."""
+    days, model = settings.judgement_days, settings.llm
+    return [
+        words["stays"] if model is None else words["model_asked"].format(model=model),
+        words["questions_kept"].format(kept=KEPT),
+        words["thumbs_kept"],
+        words["thumbs_until"].format(days=days) if days else words["thumbs_stay"],
+    ]
 
 
 def dressed(gradios: str, language: str, before: Html, after: Html) -> str:

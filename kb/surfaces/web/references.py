@@ -6,7 +6,7 @@ Nothing is kept between two requests but what stands in the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - Gradio reads the annotations of what it calls
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kb.analysis import TokenKind, fold, tokens
-from kb.answer.generate.vocabulary import (
+from kb.answer.vocabulary import (
+    AFTER_DECADES,
+    BEFORE_DECADES,
+    CARRYING_ORDINALS,
     CURRENCIES,
     FRACTIONS,
     HEDGES,
@@ -35,15 +38,20 @@ DATE = re.compile(r"(\d{0,2})\.(\d{1,2})\.(\d{4}|)")
 
 DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 YEAR = re.compile(r"\d{4}")
+DECADE = re.compile(r"(?:19)?(\d0)")
 HEDGED_WITHIN = 3
 """Tokens before a figure in which it is hedged: "Naar schatting is 38%", "approximately EUR 86 billion"."""
 
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+KEPT_TEXTS = 4096
+"""Texts whose figures are kept: the same sentences are quoted again and again."""
+
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 NUMERIC = frozenset({TokenKind.NUMBER, TokenKind.YEARS})
 VERBATIM = frozenset({TokenKind.LEGAL, TokenKind.ADDRESS})
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def figures(text: str, language: str) -> frozenset[str]:
     """Return the figures of a text, as a sentence must have them from its quotations.
 
@@ -68,12 +76,14 @@ def hedged(text: str, language: str) -> frozenset[str]:
     return frozenset[str]().union(*(found for words, found in near if words & HEDGES))
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def offered(text: str, language: str) -> frozenset[str]:
     """Return the figures that a quotation carries: its own, and of a date also its month and its year.
 
     Not the years of a period: what happened in 2007 is another thing than what lasted from 2007 to 2013.
     """
-    own = figures(text, language)
+    likewise = CARRYING_ORDINALS.get(language, {})
+    own = figures(text, language) | {likewise[token.form] for token in tokens(text) if token.form in likewise}
     dates = (date.groups() for date in map(DATE.fullmatch, own) if date is not None)
     return own.union(*({f"{day}.{month}.", f".{month}.{year}", year} for day, month, year in dates)) - {""}
 
@@ -82,14 +92,14 @@ def _read(read: Sequence[Token], language: str) -> Iterator[tuple[int, set[str]]
     """Iterate over the figures of a text, each with the token at which it begins."""
     at = 0
     while at < len(read):
-        date = _date_at(read, at, language)
+        date = _date_at(read, at, language) or _decade_at(read, at)
         yield at, (_figures_at(read, at, language) if date is None else {date.figure})
         at += 1 if date is None else date.tokens
 
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """A date "6.10.2006", "6.10." or ".10.2006", and how many tokens it takes."""
+    """A date "6.10.2006", "6.10." or ".10.2006", or a decade "90s", and how many tokens it takes."""
 
     figure: str
     tokens: int
@@ -114,6 +124,14 @@ def _date_at(read: Sequence[Token], at: int, language: str) -> _Date | None:
     year = after[0] if YEAR.fullmatch(after[0]) else ""
     found = 1 + day + bool(year)
     return _Date(_dated(first if day else "", month, year), found) if found > 1 else None
+
+
+def _decade_at(read: Sequence[Token], at: int) -> _Date | None:
+    """Return the decade that begins with a token: de jaren 90, the 1990s, les années 1990."""
+    first, second = (read[near].form if near < len(read) else "" for near in (at, at + 1))
+    figure = first if second in AFTER_DECADES else second if first in BEFORE_DECADES else ""
+    decade = DECADE.fullmatch(figure)
+    return _Date(f"{decade[1]}s", 2) if decade is not None else None
 
 
 def _dated(day: str, month: int, year: str) -> str:

@@ -33,6 +33,13 @@ ORDINALS = {
     "fr": "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
 }
 
+CARRYING_ORDINALS = {"nl": {"eerst": "1.", "eersteklas": "1."}, "de": {"zuerst": "1.", "erstklassig": "1."}}
+"""Words that carry the ordinal of another language ("first-class") without being one."""
+
+BEFORE_DECADES = frozenset({"jaren", "annees"})
+AFTER_DECADES = frozenset({"s", "er"})
+"""What stands before or after a decade: de jaren 90, the 1990s, die 1990er."""
+
 FRACTIONS = {
     "nl": {"helft": "1/2", "half": "1/2", "kwart": "1/4", "dubbele": "x2", "verdubbeling": "x2"},
     "en": {"half": "1/2", "quarter": "1/4", "double": "x2", "doubling": "x2"},

@@ -1,0 +1,82 @@
+"""What is done before the first question: an empty knowledge base reads the corpus, and all is loaded once.
+
+The server listens meanwhile, and says what it is doing; a stop in the middle loses nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from kb.errors import KnowledgeBaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from kb.desk import KnowledgeBase
+    from kb.ingestion import Progress
+
+WARMING_UP = (("Wat is een cluster?", "nl"), ("What is a cluster?", "en"))
+"""What is asked so that whoever comes first does not wait until everything is loaded."""
+
+LAST_SECONDS = 10.0
+"""How long a stop waits for the file in hand; whatever was not finished is done at the next start."""
+
+
+class _StoppedError(KnowledgeBaseError):
+    """The server stops."""
+
+
+class FirstStart:
+    """Makes a desk ready in a thread of its own."""
+
+    def __init__(
+        self,
+        desk: KnowledgeBase,
+        showing: Callable[[], AbstractContextManager[Progress]],
+        complain: Callable[[str], None],
+    ) -> None:
+        self._desk = desk
+        self._showing = showing
+        self._complain = complain
+        self._stops = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="first start", daemon=True)
+
+    def begin(self) -> None:
+        """Begin; questions are refused until it is done."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop before the next page, and wait for that."""
+        self._stops.set()
+        self._thread.join(LAST_SECONDS)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the desk is not ready yet."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            if not self._desk.status().documents:
+                self._read_corpus()
+            for question, language in WARMING_UP:
+                if not self._stops.is_set():
+                    self._desk.ask(question, language=language, llm="none")
+        except _StoppedError:
+            return
+        except KnowledgeBaseError as error:
+            self._complain(str(error))
+
+    def _read_corpus(self) -> None:
+        with self._showing() as progress:
+
+            def told(done: int, total: int, name: str) -> None:
+                if self._stops.is_set():
+                    raise _StoppedError
+                progress(done, total, name)
+
+            report = self._desk.ingest(progress=told)
+        for failure in report.failed:
+            self._complain(failure.error)
