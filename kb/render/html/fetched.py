@@ -34,7 +34,7 @@ def _came(came: Fetched, words: Mapping[str, str], language: str) -> Iterator[Ht
     yield f"{called(came.language, language)}: {words[f'fetched_{came.outcome}']}"
     if came.detail:
         detail = element("span", came.detail, lang="en")
-        yield element("span", f" ({words['detail']}: ", detail, ")", class_="aside")
+        yield element("span", f" ({words['detail']}: ", detail, ")", class_="faint")
 
 
 def _not_read(error: str, words: Mapping[str, str]) -> Html:

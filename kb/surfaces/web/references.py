@@ -18,11 +18,13 @@ from kb.answer.house_style import called
 from kb.citations import Part, find_in_parts
 from kb.errors import KnowledgeBaseError, NothingIngestedError
 from kb.render.bibliography import FORMATS
+from kb.render.html.adding import failure
 from kb.render.html.element import NOTHING, Html, element, joined
 from kb.render.html.fetched import fetched
 from kb.render.html.instrument import instrument_page
 from kb.render.html.pasted import pasted_text
 from kb.render.html.register_table import meanings, register_table
+from kb.surfaces.web.documents import LINE
 from kb.surfaces.web.words_references import WORDS
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def _register(room: Room) -> None:
         show_progress="hidden",
         trigger_mode="always_last",
         concurrency_limit=READERS,
+        api_visibility="private",
     )
 
     def opened(event: gr.EventData) -> str:
@@ -87,9 +90,15 @@ def _register(room: Room) -> None:
     def brought(event: gr.EventData) -> Iterator[str]:
         yield from fetching(room, str(event.key))
 
-    register.open(opened, None, register, show_progress="hidden", concurrency_limit=READERS)
-    register.back(returned, asked, register, show_progress="hidden", concurrency_limit=READERS)
-    register.fetch(brought, None, register, show_progress="hidden", concurrency_id="stocking")
+    for listen, function, given in ((register.open, opened, None), (register.back, returned, asked)):
+        listen(
+            function, given, register, show_progress="hidden", concurrency_limit=READERS,
+            api_visibility="private",
+        )  # fmt: skip
+    register.fetch(
+        brought, None, register, show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
+        api_visibility="private",
+    )  # fmt: skip
 
 
 def _own_text(room: Room) -> None:
@@ -105,8 +114,9 @@ def _own_text(room: Room) -> None:
     find = gr.Button(words["own_find"], variant="primary", elem_classes="narrow")
     result = gr.HTML(js_on_load=FOCUS, elem_id="own-result")
     find.click(
-        partial(found, room), [text, language], result, show_progress="minimal", concurrency_limit=READERS
-    )
+        partial(found, room), [text, language], result, show_progress="minimal", concurrency_limit=READERS,
+        api_visibility="private",
+    )  # fmt: skip
 
 
 def listed(room: Room, query: str, show: str, focused: str | None = None) -> str:
@@ -134,7 +144,7 @@ def fetching(room: Room, key: str) -> Iterator[str]:
     try:
         report = room.desk.fetch([_named(room, key)])
     except KnowledgeBaseError as error:
-        yield shown(room, key, _failure(error, words))
+        yield shown(room, key, failure(str(error), words))
     else:
         yield shown(room, key, fetched(report, words, room.language))
 
@@ -204,14 +214,7 @@ def _said(page: Callable[[], Html], words: Mapping[str, str]) -> str:
     except NothingIngestedError:
         return str(_notice(words["empty"]))
     except KnowledgeBaseError as error:
-        return str(_failure(error, words))
-
-
-def _failure(error: KnowledgeBaseError, words: Mapping[str, str]) -> Html:
-    said = element("span", str(error), lang="en")
-    return element(
-        "p", f"{words['failed']}: ", said, class_="notice wrong", role="alert", tabindex="-1", data_focus=True
-    )
+        return str(failure(str(error), words))
 
 
 def _notice(words: str) -> Html:
