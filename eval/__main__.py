@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import typer
 
-from eval.commands import baselines, compare, gold, load, references, report, run, speed, upkeep
+from eval.commands import adopt, baselines, compare, gold, load, references, report, run, speed, upkeep
 
-GROUPS = (run, compare, report, baselines, references, gold, speed, load, upkeep)
+GROUPS = (run, compare, report, baselines, references, gold, adopt, speed, load, upkeep)
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 for group in GROUPS:

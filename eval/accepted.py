@@ -51,7 +51,7 @@ class _File(BaseModel):
     accepted: tuple[Accepted, ...] = ()
 
 
-def accepted_losses(path: Path = ACCEPTED) -> tuple[Accepted, ...]:
+def accepted_losses(path: Path) -> tuple[Accepted, ...]:
     """Return the losses that are accepted; none where there is no file.
 
     Raises:
@@ -76,7 +76,7 @@ def outdated(accepted: Iterable[Accepted], run: RunFile) -> list[Accepted]:
     return [entry for entry in accepted if not falls_short(run, entry.question, entry.measure)]
 
 
-def accept(losses: Iterable[Change], reason: str, on: date, path: Path = ACCEPTED) -> None:
+def accept(losses: Iterable[Change], reason: str, on: date, path: Path) -> None:
     """Add losses to the file, all for one reason."""
     written = path.read_text("utf-8") if path.exists() else HEAD
     for loss in losses:

@@ -1,7 +1,8 @@
 """The same questions, asked of what others would use, in the same run.
 
 Each baseline ranks the same passages for a question; the desk with one score alone is a baseline too. What
-is not installed is left out and said so.
+is not installed is left out and said so. Questions that go on from another are left out: only the desk
+reads what was asked before.
 """
 
 from __future__ import annotations
@@ -9,21 +10,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
 
 from eval.questions import GoldQuestion
+from eval.ranking import NAMES, ranked_measures
 from kb import KnowledgeBase, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MINILM = Path.home() / ".cache" / "chroma" / "onnx_models" / "all-MiniLM-L6-v2" / "onnx"
 """Where Chroma keeps its default model once it has downloaded it; nothing is downloaded here."""
 
 DEPTH = 10
 
+STEMMERS = {"nl": "dutch", "en": "english"}
+"""The stemmers that Tantivy brings, by language."""
+
+WRITER_BYTES = 15_000_000
+
 Ranked = Callable[[GoldQuestion], Sequence[str]]
 """A baseline: a question into the anchors that it ranks first."""
+
+
+class _Passage(NamedTuple):
+    language: str
+    anchor: str
+    text: str
 
 
 @contextmanager
@@ -38,6 +53,34 @@ def desk_with(home: Path, scores: Sequence[str], languages: Sequence[str] | None
         yield ranked
 
 
+def plain_bm25(desk: KnowledgeBase, languages: Sequence[str] | None) -> Ranked:
+    """BM25 as Tantivy comes: a field for each language, its words in small letters and stemmed.
+
+    The whole question is the query, in every field; no stop words, no glossary, no compounds taken apart.
+    """
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("anchor", stored=True, tokenizer_name="raw")
+    for code in STEMMERS:
+        schema.add_text_field(code, tokenizer_name=code)
+    index = tantivy.Index(schema.build())
+    for code, stemmer in STEMMERS.items():
+        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+        index.register_tokenizer(code, words.filter(tantivy.Filter.stemmer(stemmer)).build())
+    writer = index.writer(WRITER_BYTES, 1)
+    for passage in _of_languages(desk, languages):
+        writer.add_document(tantivy.Document(**{"anchor": passage.anchor, passage.language: passage.text}))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+
+    def ranked(question: GoldQuestion) -> Sequence[str]:
+        query, _ = index.parse_query_lenient(question.question, list(STEMMERS))
+        found = searcher.search(query, 2 * DEPTH).hits
+        return _first(str(searcher.doc(address)["anchor"][0]) for _, address in found)
+
+    return ranked
+
+
 def llama_index_default(desk: KnowledgeBase, languages: Sequence[str] | None) -> Ranked:
     """LlamaIndex's default retriever (a vector index in memory) over the same passages.
 
@@ -49,16 +92,15 @@ def llama_index_default(desk: KnowledgeBase, languages: Sequence[str] | None) ->
     from eval.llama_embedding import DeskEmbedding  # noqa: PLC0415 - the same
 
     nodes = [
-        TextNode(id_=passage.key, text=passage.text)
-        for passage in desk.passages()
-        if languages is None or passage.expression.language in languages
+        TextNode(id_=f"{passage.language}#{passage.anchor}", text=passage.text)
+        for passage in _of_languages(desk, languages)
     ]
     index = VectorStoreIndex(nodes=nodes, embed_model=DeskEmbedding())
     retriever = index.as_retriever(similarity_top_k=2 * DEPTH)
 
     def ranked(question: GoldQuestion) -> Sequence[str]:
         found = retriever.retrieve(question.question)
-        return list(dict.fromkeys(hit.node.node_id.split("#")[1] for hit in found))[:DEPTH]
+        return _first(hit.node.node_id.split("#")[1] for hit in found)
 
     return ranked
 
@@ -70,19 +112,35 @@ def chroma_minilm(desk: KnowledgeBase, languages: Sequence[str] | None) -> Ranke
     import chromadb  # noqa: PLC0415 - over a second to import
 
     collection = chromadb.EphemeralClient().create_collection("baseline")
-    passages = [p for p in desk.passages() if languages is None or p.expression.language in languages]
+    passages = list(_of_languages(desk, languages))
     collection.add(
-        ids=[passage.key for passage in passages], documents=[passage.text for passage in passages]
+        ids=[f"{passage.language}#{passage.anchor}" for passage in passages],
+        documents=[passage.text for passage in passages],
     )
 
     def ranked(question: GoldQuestion) -> Sequence[str]:
         found = collection.query(query_texts=[question.question], n_results=2 * DEPTH)["ids"][0]
-        return list(dict.fromkeys(key.split("#")[1] for key in found))[:DEPTH]
+        return _first(key.split("#")[1] for key in found)
 
     return ranked
 
 
-def success(ranked: Ranked, questions: Sequence[GoldQuestion], k: int) -> float:
-    """Return Success@k of a baseline over questions."""
-    right = sum(any(anchor in q.places for anchor in ranked(q)[:k]) for q in questions)
-    return right / len(questions) if questions else 0.0
+def measured(ranked: Ranked, questions: Sequence[GoldQuestion]) -> dict[str, float]:
+    """Return the means of the measures of ranking over questions, by their names in ir-measures."""
+    of_each = ranked_measures(
+        {question.id: question.places for question in questions},
+        {question.id: ranked(question) for question in questions},
+    ).values()
+    return {name: sum(of[name] for of in of_each) / len(questions) for name in NAMES}
+
+
+def _of_languages(desk: KnowledgeBase, languages: Sequence[str] | None) -> Iterator[_Passage]:
+    for passage in desk.passages():
+        language = passage.expression.language
+        if languages is None or language in languages:
+            yield _Passage(language, passage.place.anchor, passage.text)
+
+
+def _first(anchors: Iterable[str]) -> list[str]:
+    """Return the first places; one that was found in two languages counts once."""
+    return list(dict.fromkeys(anchors))[:DEPTH]

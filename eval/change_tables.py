@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from eval.markdown import table_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,12 +19,15 @@ if TYPE_CHECKING:
 
 NOT_KEPT = "(the baseline does not keep it)"
 
+HEADS = ("question", "measure", "what", "before", "after")
+HEADS_OF_DIFFERENCES = ("questions", "measure", "before", "after", "difference", "p")
+
 TEST = "Paired randomisation test over pairs of questions, 5,000 exchanges, one seed; p is two-sided."
 
 
 def changes_table(title: str, changed: Iterable[Change]) -> Table:
     """Return changes, one a row, with the answers of both runs."""
-    drawn = Table("question", "measure", "what", "before", "after", title=title, title_justify="left")
+    drawn = Table(*HEADS, title=title, title_justify="left")
     for change in changed:
         texts = (change.key, change.measure, change.what, _answer(change.before), _answer(change.after))
         asked = "" if change.after is None else f"\n{change.after.question}"
@@ -32,7 +37,7 @@ def changes_table(title: str, changed: Iterable[Change]) -> Table:
 
 def differences_table(found: Iterable[Difference]) -> Table:
     """Return the measures that differ, with how likely so large a difference is by chance."""
-    drawn = Table("questions", "measure", "before", "after", "difference", "p", caption=TEST)
+    drawn = Table(*HEADS_OF_DIFFERENCES, caption=TEST)
     for each in found:
         drawn.add_row(each.group.name, each.measure, *_numbers(each))
     return drawn
@@ -59,13 +64,10 @@ def markdown(
     lines = [f"{len(compared.gains)} gained, {len(compared.losses)} lost, {len(open_losses)} not accepted."]
     for title, changed in (("Losses", compared.losses), ("Gains", compared.gains)):
         if changed:
-            lines += ["", f"## {title}", "", *_rows(("question", "measure", "what", "before", "after"))]
-            lines += [_row(_cells(change)) for change in changed]
+            lines += ["", f"## {title}", "", table_of(HEADS, map(_cells, changed))]
     if found:
-        lines += ["", "## Measures that differ", ""]
-        lines += _rows(("questions", "measure", "before", "after", "difference", "p"))
-        lines += [_row((each.group.name, each.measure, *_numbers(each))) for each in found]
-        lines += ["", TEST]
+        rows = ((each.group.name, each.measure, *_numbers(each)) for each in found)
+        lines += ["", "## Measures that differ", "", table_of(HEADS_OF_DIFFERENCES, rows), "", TEST]
     return "\n".join([*lines, "", *(f"- {note}" for note in notes(compared, stale)), ""])
 
 
@@ -73,15 +75,6 @@ def _cells(change: Change) -> tuple[str, ...]:
     asked = "" if change.after is None else f" {change.after.question}"
     before, after = _answer(change.before), _answer(change.after)
     return (f"{change.key}{asked}", change.measure, change.what, before, after)
-
-
-def _rows(heads: Sequence[str]) -> list[str]:
-    return [_row(heads), "|" + " --- |" * len(heads)]
-
-
-def _row(cells: Iterable[str]) -> str:
-    escaped = (" ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(escaped)} |"
 
 
 def _answer(row: Row | None) -> str:

@@ -39,7 +39,7 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 """Each process computes in one thread: more than the cores hold only disturb each other."""
 
 ACROSS = {"nl": "en", "en": "nl"}
-"""The other language, in which alone a question is asked across languages."""
+"""The language of the texts in which alone a question is answered across languages."""
 
 GIT_DESCRIBE = ("git", "-C", str(Path(__file__).parent), "describe")
 
@@ -47,9 +47,12 @@ LANGUAGES = ("nl", "en", "fr", "de")
 
 
 def both_ways(questions: Sequence[GoldQuestion]) -> list[Task]:
-    """Return the tasks of a whole run: all texts, then those in the other language than the question's."""
-    everything = [Task(question) for question in questions]
-    return everything + [Task(question, (ACROSS[question.language],)) for question in questions]
+    """Return the tasks of a whole run: all of all texts, then those to answer across languages."""
+    to_answer = [question for question in questions if question.outcome == "answer"]
+    return [
+        *(Task(question) for question in questions),
+        *(Task(question, (ACROSS[question.language],)) for question in to_answer),
+    ]
 
 
 def evaluated(tasks: Sequence[Task], tell: Callable[[int], None]) -> RunFile:

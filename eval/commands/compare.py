@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval import accepted, change_tables, run_file, runs
+from eval import change_tables, run_file, runs
+from eval.accepted import ACCEPTED, accept, accepted_losses, outdated, unaccepted
 from eval.changes import changes
 from eval.commands.console import complaining, wide
 from eval.commands.run import evaluated
 from eval.questions import gold_questions
+from eval.report.figures import reported
+from eval.report.files import SHIPPED, write
+from eval.report.words import WORDS
 from eval.significance import differences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eval.accepted import Accepted
     from eval.changes import Change, Changes
     from eval.run_file import RunFile
 
 BASELINE = Path(run_file.__file__).with_name("baseline.json")
+
+AcceptedOption = Annotated[Path, typer.Option("--accepted", help="The losses that are accepted.")]
 
 app = typer.Typer()
 
@@ -30,16 +37,17 @@ app = typer.Typer()
 def compare_command(
     before: Annotated[Path, typer.Argument(help="A run file; the committed baseline.")] = BASELINE,
     after: Annotated[Path | None, typer.Argument(help="Another; a fresh run when none is given.")] = None,
+    entries: AcceptedOption = ACCEPTED,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
 ) -> None:
     """List gains and losses question by question; exit 1 on a loss that accepted.toml does not name."""
     with complaining():
         old = run_file.read(before)
         new = _whole_run() if after is None else run_file.read(after)
-        left = _told(old, new, as_markdown=as_markdown)
+        left = _told(old, new, accepted_losses(entries), as_markdown=as_markdown)
     if left:
         typer.echo(
-            f"{len(left)} lost and not accepted: mend them, or accept each in {accepted.ACCEPTED.name} "
+            f"{len(left)} lost and not accepted: mend them, or accept each in {entries.name} "
             "with a reason (CONTRIBUTING, Evaluate a change)",
             err=True,
         )
@@ -50,29 +58,33 @@ def compare_command(
 def baseline_command(
     reason: Annotated[str | None, typer.Option(help="Why all that is lost is accepted.")] = None,
     source: Annotated[Path | None, typer.Option("--from", help="A run file; else a fresh run.")] = None,
+    baseline: Annotated[Path, typer.Option(help="The baseline.")] = BASELINE,
+    entries: AcceptedOption = ACCEPTED,
+    pages: Annotated[Path, typer.Option(help="The folder of the pages that tell of it.")] = SHIPPED,
 ) -> None:
-    """Renew the committed baseline; prints what changed, and demands a reason for what is lost."""
+    """Renew the committed baseline and the pages that tell of it; demands a reason for what is lost."""
     with complaining():
         new = _whole_run() if source is None else run_file.read(source)
-        left = _told(run_file.read(BASELINE), new, as_markdown=False) if BASELINE.exists() else []
+        known = accepted_losses(entries)
+        left = _told(run_file.read(baseline), new, known, as_markdown=False) if baseline.exists() else []
     if left and reason is None:
         typer.echo(f"{len(left)} lost: say why with --reason, or mend them; not renewed", err=True)
         raise typer.Exit(1)
     if left and reason is not None:
-        accepted.accept(left, reason, datetime.now(UTC).date())
-    run_file.write(run_file.compacted(new), BASELINE)
-    typer.echo(f"written: {BASELINE}")
+        accept(left, reason, datetime.now(UTC).date(), entries)
+    run_file.write(run_file.compacted(new), baseline)
+    for written in (baseline, *write(reported([new]), pages, tuple(WORDS), ("html",))):
+        typer.echo(f"written: {written}")
 
 
 def _whole_run() -> RunFile:
     return evaluated(runs.both_ways(gold_questions()))
 
 
-def _told(old: RunFile, new: RunFile, *, as_markdown: bool) -> Sequence[Change]:
+def _told(old: RunFile, new: RunFile, entries: Sequence[Accepted], *, as_markdown: bool) -> Sequence[Change]:
     """Print what changed, and return the losses that nobody accepted."""
-    entries = accepted.accepted_losses()
     compared, found = changes(old, new), list(differences(old, new))
-    stale, left = accepted.outdated(entries, new), accepted.unaccepted(compared.losses, entries)
+    stale, left = outdated(entries, new), unaccepted(compared.losses, entries)
     if as_markdown:
         typer.echo(change_tables.markdown(compared, found, stale, left))
         return left

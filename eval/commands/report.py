@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from eval import run_file
+from eval.commands.console import chosen_of, complaining
+from eval.report import files
 from eval.report.figures import reported
-from eval.report.markdown import markdown
-from eval.report.page import page
 from eval.report.words import WORDS
 from kb import Settings
 
@@ -24,28 +24,19 @@ def report_command(
         typer.Argument(help="Files of runs; else all in evaluations/ of the home.", show_default=False),
     ] = None,
     lang: Annotated[str, typer.Option(help="nl, en, or both with a comma.")] = "nl,en",
+    form: Annotated[str, typer.Option("--as", help="html, md, or both with a comma.")] = "html,md",
     out: Annotated[
         Path | None, typer.Option(help="The folder for the reports; else evaluations/ of the home.")
     ] = None,
 ) -> None:
-    """Write the report of the newest run: report.LANGUAGE.html and .md; exit 1 when no run can be read."""
-    languages = lang.split(",")
-    if unknown := [code for code in languages if code not in WORDS]:
-        raise typer.BadParameter(f"--lang {unknown[0]!r}: write {' or '.join(WORDS)}, or both with a comma")
+    """Write the report of the newest run, report.LANGUAGE.html and .md; exit 1 when no run can be read."""
+    languages, forms = chosen_of(lang, WORDS, "--lang"), chosen_of(form, files.FORMS, "--as")
     kept = Settings.from_environment().home / "evaluations"
-    files = runs or sorted(kept.glob("*.json"))
-    if not files:
+    chosen = runs or sorted(kept.glob("*.json"))
+    if not chosen:
         typer.echo(f"there is no run in {kept}: make one with python -m eval run", err=True)
         raise typer.Exit(1)
-    try:
-        report = reported([run_file.read(file) for file in files])
-    except run_file.RunFileError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    folder = out or kept
-    folder.mkdir(parents=True, exist_ok=True)
-    for code in languages:
-        for suffix, content in (("html", page), ("md", markdown)):
-            written = folder / f"report.{code}.{suffix}"
-            written.write_text(content(report, WORDS[code]), "utf-8")
-            typer.echo(f"written: {written}")
+    with complaining():
+        report = reported([run_file.read(file) for file in chosen])
+    for written in files.write(report, out or kept, languages, forms):
+        typer.echo(f"written: {written}")

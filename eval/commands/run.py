@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from eval import run_file, runs, tables
 from eval.asking import Task
-from eval.commands.console import wide
+from eval.commands.console import HALVES, chosen_of, wide
 from eval.questions import gold_questions
 from kb import Settings
 
@@ -38,10 +38,7 @@ def run_command(
     show: Annotated[bool, typer.Option("--failures", help="Print what went wrong.")] = False,
 ) -> None:
     """Ask the gold questions of the shipped corpus, write the run into a file and print the measures."""
-    languages, halves = (
-        _chosen(lang, ("nl", "en"), "--lang"),
-        _chosen(split, ("development", "held"), "--split"),
-    )
+    languages, halves = chosen_of(lang, ("nl", "en"), "--lang"), chosen_of(split, HALVES, "--split")
     questions = [q for q in gold_questions() if q.language in languages and q.split in halves]
     tasks = (
         runs.both_ways(questions)
@@ -70,10 +67,3 @@ def evaluated(tasks: Sequence[Task]) -> RunFile:
 def dated() -> Path:
     """Return where a run is written unless something else is said."""
     return Settings.from_environment().home / "evaluations" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}.json"
-
-
-def _chosen(said: str, known: Sequence[str], option: str) -> list[str]:
-    chosen = said.split(",")
-    if unknown := [each for each in chosen if each not in known]:
-        raise typer.BadParameter(f"{option} {unknown[0]!r}: write {' or '.join(known)}, or both with a comma")
-    return chosen

@@ -75,6 +75,11 @@ class Column:
     median_ms: float
     last_ms: float
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether the run has times; a compact one has none."""
+        return self.last_ms > 0
+
 
 @dataclass(frozen=True, slots=True)
 class KindFigures:
@@ -119,7 +124,7 @@ class Report:
     """Everything that is told of the newest of some runs, and its history.
 
     `columns` are over all texts, `across` over those in the other language than the question's. `held_wrong`
-    counts by language what went wrong in the held half.
+    counts by language what went wrong in the held half; `times` are missing where a compact run has none.
     """
 
     run: RunFile
@@ -147,7 +152,11 @@ def reported(runs: Sequence[RunFile]) -> Report:
         across=tuple(_columns([row for row in run.rows if row.searched is not None])),
         kinds=tuple(_kinds(whole)),
         curves=tuple(_curve(language, rows) for language, rows in _by_language(whole).items()),
-        times={language: tuple(r.ms for r in rows) for language, rows in _by_language(whole).items()},
+        times={
+            language: tuple(r.ms for r in rows)
+            for language, rows in _by_language(whole).items()
+            if _timed(rows)
+        },
         history=tuple(_past(past) for past in ordered),
         failures=tuple(Failure(row, _why(row)) for row in wrong if row.split == "development"),
         held_wrong={language: held[language] for language in _by_language(whole)},
@@ -168,6 +177,10 @@ def _columns(rows: Sequence[Row]) -> Iterable[Column]:
             statistics.median(times),
             last_of(times),
         )
+
+
+def _timed(rows: Sequence[Row]) -> bool:
+    return any(row.ms for row in rows)
 
 
 def last_of(times: Sequence[float]) -> float:

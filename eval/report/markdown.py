@@ -85,8 +85,9 @@ def _columns(columns: Sequence[Column], words: Words) -> Iterator[str]:
             yield _row([f"{words.measures[name][0]} ({name})", *cells, goal])
     yield _row([words.to_answer, *(str(column.to_answer) for column in columns), ""])
     yield _row([words.to_abstain, *(str(column.to_abstain) for column in columns), ""])
-    yield _row([words.median, *(words.number(column.median_ms, 0) for column in columns), ""])
-    yield _row([words.last, *(words.number(column.last_ms, 0) for column in columns), ""])
+    if all(column.is_timed for column in columns):
+        yield _row([words.median, *(words.number(column.median_ms, 0) for column in columns), ""])
+        yield _row([words.last, *(words.number(column.last_ms, 0) for column in columns), ""])
 
 
 def _kinds(report: Report, words: Words) -> Iterator[str]:

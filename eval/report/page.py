@@ -1,11 +1,12 @@
 """A report as one page of HTML that needs nothing beside it: no script, no font, no picture from elsewhere.
 
-What the desk's tab Quality shows is the same page: all of it stands in one element with a style of its own,
-between `BEGIN` and `END`, and can be set into another page as it is.
+What the desk's tab Quality shows is the same page: all of it stands in one `article`, its style too, and can
+be set into another page as it is. Where that page names colours (`--ink`, `--paper`), it takes them.
 """
 
 from __future__ import annotations
 
+import hashlib
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from eval.report.figures import GOALS, KEY_MEASURES, KIND_MEASURES
 from eval.report.markdown import expected, found, held, origin, summary
 from eval.report.plots import plots
+from eval.run_file import compacted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
     from eval.report.figures import Column, Failure, Figure, Report
     from eval.report.plots import Plot
     from eval.report.words import Words
-
-BEGIN, END = "<!-- evaluation -->", "<!-- /evaluation -->"
-"""Between these stands what another page may show."""
+    from eval.run_file import RunFile
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -36,13 +36,19 @@ def page(report: Report, words: Words) -> str:
         (
             f'<!DOCTYPE html>\n<html lang="{words.code}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<title>{escape(words.title)}</title>\n</head>\n<body class="alone">\n{BEGIN}',
+            '<meta name="color-scheme" content="light dark">',
+            f'<title>{escape(words.title)}</title>\n</head>\n<body class="alone">\n<main>',
+            f'<article class="evaluation" lang="{words.code}" data-run="{digest(report.run)}">',
             f"<style>\n{STYLE.read_text('utf-8')}</style>",
-            f'<main class="evaluation" lang="{words.code}">',
             *_sections(report, words, plots(report, words)),
-            f"</main>\n{END}\n</body>\n</html>\n",
+            "</article>\n</main>\n</body>\n</html>\n",
         )
     )
+
+
+def digest(run: RunFile) -> str:
+    """Return what tells a run from any other: a report says which one it tells."""
+    return hashlib.sha256(compacted(run).model_dump_json().encode()).hexdigest()
 
 
 def _sections(report: Report, words: Words, drawn: Sequence[Plot]) -> Iterator[str]:
@@ -94,14 +100,17 @@ def _columns(caption: str, columns: Sequence[Column], words: Words, *, with_goal
         if any(cells):
             yield _row(_measure(name, words), [*cells, *goal])
     empty = [""] if with_goals else []
-    for label, values in (
-        (words.to_answer, [column.to_answer for column in columns]),
-        (words.to_abstain, [column.to_abstain for column in columns]),
-        (words.median, [round(column.median_ms) for column in columns]),
-        (words.last, [round(column.last_ms) for column in columns]),
-    ):
+    for label, values in _counts(columns, words):
         yield _row(escape(label), [*(str(value) for value in values), *empty])
     yield TABLE_END
+
+
+def _counts(columns: Sequence[Column], words: Words) -> Iterator[tuple[str, list[int]]]:
+    yield words.to_answer, [column.to_answer for column in columns]
+    yield words.to_abstain, [column.to_abstain for column in columns]
+    if all(column.is_timed for column in columns):
+        yield words.median, [round(column.median_ms) for column in columns]
+        yield words.last, [round(column.last_ms) for column in columns]
 
 
 def _texts(column: Column, words: Words) -> str:

@@ -73,6 +73,11 @@ class Respondent:
         """The instruments that the texts of this generation cite; made when an abstention first needs it."""
         return Register.of_store(self._store)
 
+    @property
+    def register(self) -> Register:
+        """The instruments that the texts of this generation cite."""
+        return self._register
+
     @cached_property
     def _works(self) -> tuple[Work, ...]:
         """The documents that are loaded, with what is declared of them."""
@@ -235,8 +240,7 @@ class Respondent:
 
     def _notes(self, extract: Extract) -> list[Supported]:
         expression = extract.passage.expression
-        numbers = extract.marked_notes()
-        notes = self._store.notes_of(expression.id, expression.language, numbers)
+        notes = self._store.notes_of(expression.id, expression.language, extract.marked_notes())
         return [self._supported(Extract.whole(note)) for note in notes]
 
     def _quote(self, extract: Extract) -> Quote:

@@ -16,6 +16,7 @@ from kb.answer.abstain import Refusal
 from kb.answer.generate import LanguageModel, Limits, Prompt, checked, outdated
 from kb.answer.record import record
 from kb.answer.respond import abstention
+from kb.answer.surroundings import surroundings
 from kb.desk.asking import how_asked, query_of, restriction
 from kb.desk.examined import Examined, confidence_in
 from kb.desk.generation import Generation
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kb.answer.abstain import Signs
     from kb.answer.record import Record
     from kb.answer.results import Asked
+    from kb.answer.surroundings import Surroundings
     from kb.desk.stocking import Reading
     from kb.ingestion import IngestionReport, Progress
     from kb.ingestion.fetching import FetchReport
@@ -259,6 +261,13 @@ class KnowledgeBase(Library):
                 query = Query(asked.question, asked.read_in or asked.language, asked.context)
                 considered = self._hits(generation, query, asked.searched, CONSIDERED)
             return record(self._reading(), outcome, considered)
+
+    def surroundings(self, answer: Answer) -> dict[str, Surroundings]:
+        """Return what stands around each passage that an answer quotes, by the key of the passage."""
+        with self._lock, self._reading().snapshot() as generation:
+            register = self._at(generation).respondent.register
+            quoted = [citation.source.passage for citation in answer.citations]
+            return surroundings(self._reading(), register, quoted)
 
     def _model(self, llm: str | LLM | None) -> LanguageModel | None:
         wanted = llm or self.settings.llm

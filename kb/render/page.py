@@ -12,7 +12,7 @@ from kb.answer import Answer
 from kb.answer.house_style import called, day
 from kb.render.blocks import Facts, Grid, Heading, Page, Paragraph, Run, Style
 from kb.render.labels import LABELS, labels_of
-from kb.render.sources import answered, authority, dated, nearest, where
+from kb.render.sources import answered, authority, dated, nearest, searched, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _abstained(outcome: Abstention, made: Dossier, language: str) -> Iterator[Bl
     rows = [(words["reason"], words[outcome.reason])]
     if outcome.unmatched:
         rows.append((words["unmatched"], ", ".join(outcome.unmatched)))
-    rows.append((words["searched"], _searched(made, language)))
+    rows.append((words["searched"], searched(made.outcome.asked, made.record.collection.documents, language)))
     if outcome.cited_but_not_loaded:
         rows.append((words["not_loaded"], "; ".join(i.name(language) for i in outcome.cited_but_not_loaded)))
     yield Facts(tuple((label, (Run(text),)) for label, text in rows))
@@ -149,19 +149,10 @@ def _origin(made: Dossier, language: str) -> Iterator[Block]:
     rows = (
         (words["asked_at"], Run(asked.at.isoformat(timespec="seconds"))),
         (words["question_language"], Run(called(asked.language, language))),
-        (words["searched"], Run(_searched(made, language))),
+        (words["searched"], Run(searched(made.outcome.asked, made.record.collection.documents, language))),
         (words["generation"], Run(str(asked.generation))),
         (words["collection"], Run(made.record.collection.digest, Style.CODE)),
         (words["encoder"], Run(asked.encoder or words["unknown"])),
         (words["program"], Run(made.record.program)),
     )
     yield Facts(tuple((label, (run,)) for label, run in rows))
-
-
-def _searched(made: Dossier, language: str) -> str:
-    words, searched = labels_of(language), made.outcome.asked.searched
-    documents = made.record.collection.documents
-    if searched is None:
-        return words["searched_all"].format(documents=documents)
-    names = ", ".join(called(code, language) for code in searched)
-    return words["searched_in"].format(documents=documents, languages=names)

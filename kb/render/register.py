@@ -148,7 +148,7 @@ def _of_card(card: Card | None, language: str) -> Iterator[str]:
     labels = _labels(language)
     if _spoken(language) in card.about:
         yield card.about[_spoken(language)]
-    published = (_issuer(card.issuer, language), day(card.date) if card.date else None)
+    published = (issuer_name(card.issuer, language), day(card.date) if card.date else None)
     if any(published):
         yield ", ".join(fact for fact in published if fact)
     for event in cards().history_of(card.key):
@@ -161,7 +161,8 @@ def _mention(cited: CitedIn, language: str) -> str:
     return f"{where} [{cited.document.language}]: {_printed(cited.as_printed or cited.verbatim)}"
 
 
-def _issuer(issuer: str | None, language: str) -> str | None:
+def issuer_name(issuer: str | None, language: str) -> str | None:
+    """Return who issued an instrument, as the cards name it, in a language."""
     return DUTCH_ISSUERS.get(issuer or "", issuer) if language == "nl" else issuer
 
 

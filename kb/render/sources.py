@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer import Answer, Citation, Sentence
+    from kb.answer.results import Asked
     from kb.document import Expression, Locator
     from kb.register import ShownReference
     from kb.render.blocks import Block
@@ -71,6 +72,15 @@ def dated(document: Expression, language: str) -> str:
     if document.authority is Authority.WORKING_TRANSLATION:
         spoken = f"{spoken} ({authority(document.authority, language)})"
     return f"{name}, {spoken}"
+
+
+def searched(asked: Asked, documents: int, language: str) -> str:
+    """Return which texts were searched: "2 texts, of which only those in Dutch"."""
+    words = labels_of(language)
+    if asked.searched is None:
+        return words["searched_all"].format(documents=documents)
+    names = ", ".join(called(code, language) for code in asked.searched)
+    return words["searched_in"].format(documents=documents, languages=names)
 
 
 def authority(of: Authority, language: str) -> str:

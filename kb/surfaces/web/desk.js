@@ -10,3 +10,73 @@ document.addEventListener("keydown", (event) => {
   next.focus();
   next.click();
 });
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without https the clipboard is only reached by way of a selection.
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.setAttribute("aria-hidden", "true");
+    field.style.position = "fixed";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button || button.dataset.label) return;
+  if (!(await copied(button.dataset.copy))) return;
+  button.dataset.label = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => {
+    button.textContent = button.dataset.label;
+    delete button.dataset.label;
+  }, 2000);
+});
+
+window.desk = {
+  does: "ask",
+  begins() {
+    document.body.dataset.busy = "true";
+  },
+  // To what has come: the question of an outcome, or the field that was filled or cleared.
+  ends() {
+    delete document.body.dataset.busy;
+    const field = ["edit", "anew"].includes(this.does) && document.querySelector("#question textarea");
+    const heading = !document.querySelector("#outcome .notice.wrong") && document.getElementById("asked");
+    this.does = "ask";
+    (field || heading)?.focus();
+  },
+};
+
+// From one tab to another: Gradio makes what a tab holds when it is opened for the first time.
+const opened = (name) => document.querySelector(`[role="tab"][id^="tab-${name}"]`)?.click();
+
+const soon = (found, then, tries = 100) => {
+  const it = found();
+  if (it) then(it);
+  else if (tries) setTimeout(() => soon(found, then, tries - 1), 100);
+};
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const way = event.target.closest?.("[data-read], a[data-look]");
+  if (!way) return;
+  event.preventDefault();
+  const { read, in: spoken, at, look } = way.dataset;
+  if (read) {
+    opened("documents");
+    soon(() => window.desk.read, (reading) => reading(read, spoken, at));
+  } else {
+    opened("references");
+    document.querySelector("#register [data-back]")?.click();
+    soon(() => document.querySelector(`#register button[data-open="${CSS.escape(look)}"]`), (row) => row.click());
+  }
+});

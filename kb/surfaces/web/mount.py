@@ -8,6 +8,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from kb.surfaces.web.document import OwnDocument
+from kb.surfaces.web.keeping import kept_answers
 from kb.surfaces.web.outcomes import Outcomes
 from kb.surfaces.web.page import build
 from kb.surfaces.web.words import LANGUAGES
@@ -40,6 +41,7 @@ def mount(
         max_upload: The bytes that one uploaded file may have.
     """
     outcomes = Outcomes()
+    app.include_router(kept_answers(desk, outcomes))
     for language in LANGUAGES:
         gr.mount_gradio_app(
             app,

@@ -5,6 +5,9 @@ from __future__ import annotations
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 """The interface languages, each in its own name; the page of a language stands at "/" and its code."""
 
+LANGUAGE_COOKIE = "kb_language"
+"""Remembers the language of the page that was opened last."""
+
 WORDS = {
     "nl": {
         "name": "Beleidsdesk",
@@ -29,8 +32,11 @@ WORDS = {
         "het werkgeheugen tot de desk stopt.",
         "model_asked": "Een taalmodel ({model}) krijgt de vraag en de gevonden passages om het antwoord te "
         "verwoorden.",
-        "thumbs_kept": "Een duim met uw opmerking wordt met vraag en antwoord bewaard tot de beheerder die "
-        "wist, door de regel of het bestand judgements.jsonl in de gegevensmap te verwijderen.",
+        "thumbs_kept": "Zegt u of een antwoord nuttig was, dan worden vraag en antwoord bewaard.",
+        "thumbs_until": "Dat oordeel wordt na {days} dagen gewist, of eerder als de beheerder het bestand "
+        "judgements.jsonl uit de gegevensmap verwijdert.",
+        "thumbs_stay": "Dat oordeel blijft bewaard tot de beheerder het bestand judgements.jsonl uit de "
+        "gegevensmap verwijdert.",
     },
     "en": {
         "name": "Policy Desk",
@@ -54,7 +60,11 @@ WORDS = {
         "the desk stops.",
         "model_asked": "A language model ({model}) is given the question and the passages found, to word "
         "the answer.",
-        "thumbs_kept": "A thumb with your remark is kept with its question and answer until the "
-        "administrator erases it, by deleting its line or the file judgements.jsonl in the data folder.",
+        "thumbs_kept": "When you say whether an answer was useful, the question, the answer and your remarks "
+        "are kept.",
+        "thumbs_until": "That verdict is erased after {days} days, or sooner when the administrator deletes "
+        "the file judgements.jsonl from the data folder.",
+        "thumbs_stay": "That verdict is kept until the administrator deletes the file judgements.jsonl from "
+        "the data folder.",
     },
 }
