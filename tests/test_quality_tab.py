@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from eval.report.files import SHIPPED, write
 from eval.report.figures import reported
+from eval.report.files import SHIPPED, write
 from kb.surfaces.web import quality
 from kb.surfaces.web.words_quality import WORDS
 from tests.gold_runs import small_run
