@@ -8,7 +8,6 @@ only be read can still be asked.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -29,14 +28,12 @@ from kb.store.mentions import read_mentions, write_mentions
 from kb.store.prepared import Prepared, prepared, references_in
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
-    PASSAGE_COLUMNS,
     expression_from,
-    expression_values,
     origin_from,
     passage_from,
-    passage_values,
 )
 from kb.store.stored import StoredDocument
+from kb.store.writing import delete_expression, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -135,36 +132,18 @@ class Store:
 
     def put(self, document: Document, origin: Origin) -> None:
         """Store a document in place of its earlier version, in one transaction."""
-        self.put_prepared(prepared(document), origin)
+        self.put_prepared([prepared(document)], origin)
 
     def put_prepared(
-        self, ready: Prepared, origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
+        self, ready: Sequence[Prepared], origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
     ) -> None:
-        """Store a prepared document in place of its earlier version, and of others that its file held."""
-        expression = ready.expression
+        """Store the documents of a file in place of their earlier versions, and of others that it held."""
+        written = {(each.expression.id, each.expression.language) for each in ready}
         with self._change() as connection:
-            for work, language in {(expression.id, expression.language), *instead_of}:
-                _delete(connection, work, language)
-            key = connection.execute(
-                _insert("documents", (*EXPRESSION_COLUMNS, *_DOCUMENT_COLUMNS)),
-                (
-                    *expression_values(expression),
-                    origin.path,
-                    origin.root,
-                    origin.recipe,
-                    origin.source,
-                    origin.licence,
-                    ready.source,
-                    ready.pages,
-                    json.dumps(ready.unlocated_notes),
-                    origin.facts.to_json(),
-                ),
-            ).lastrowid
-            connection.executemany(
-                _insert("passages", ("document", *PASSAGE_COLUMNS)),
-                ((key, *passage_values(passage)) for passage in ready.passages),
-            )
-            write_mentions(connection, int(key or 0), ready.passages, ready.references, ready.source)
+            for work, language in written.union(instead_of):
+                delete_expression(connection, work, language)
+            for each in ready:
+                write_document(connection, each, origin)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
@@ -174,7 +153,7 @@ class Store:
         """Remove expressions, each a work and a language, in one transaction."""
         with self._change() as connection:
             for work, language in expressions:
-                _delete(connection, work, language)
+                delete_expression(connection, work, language)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return what is stored, by work and language."""
@@ -232,13 +211,13 @@ class Store:
             (language, *notes, *sections, *(f"{section}/*" for section in sections)),
         )
 
-    def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:
-        """Return the footnotes of an expression that have these numbers, in order."""
-        if not numbers:
+    def notes_of(self, work: str, language: str, anchors: Sequence[str]) -> tuple[Passage, ...]:
+        """Return the footnotes of an expression that have these anchors, in order."""
+        if not anchors:
             return ()
         found = self._select(
-            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.footnote IN ({_marks(numbers)})",
-            (work, language, *numbers),
+            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.anchor IN ({_marks(anchors)})",
+            (work, language, *anchors),
         )
         return tuple(found.values())
 
@@ -378,23 +357,9 @@ class Store:
             ) from error
 
 
-_DOCUMENT_COLUMNS = (
-    "path", "root", "recipe", "origin", "licence", "source", "pages", "unlocated",
-    "facts",
-)  # fmt: skip
-
-
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     return (values[at : at + PARAMETERS_AT_ONCE] for at in range(0, len(values), PARAMETERS_AT_ONCE))
 
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _insert(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})"  # noqa: S608 - constants only
-
-
-def _delete(connection: sqlite3.Connection, work: str, language: str) -> None:
-    connection.execute("DELETE FROM documents WHERE id = ? AND language = ?", (work, language))

@@ -83,27 +83,7 @@ const read = (document_, spoken, anchor = null) => {
   trigger("read", { document: document_, spoken });
 };
 
-const toTab = (name) => document.querySelector(`[role="tab"][id^="tab-${name}"]`)?.click();
-
-const soon = (found, then, tries = 40) => {
-  const it = found();
-  if (it) then(it);
-  else if (tries) setTimeout(() => soon(found, then, tries - 1), 50);
-};
-
-const lookedUp = (link) => {
-  const key = CSS.escape(link.dataset.look);
-  toTab("references");
-  document.querySelector("#register [data-back]")?.click();
-  soon(() => document.querySelector(`#register button[data-open="${key}"]`), (it) => it.click());
-};
-
 element.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-look]");
-  if (link && !event.ctrlKey && !event.metaKey && document.querySelector('[role="tab"][id^="tab-references"]')) {
-    event.preventDefault();
-    return lookedUp(link);
-  }
   const button = event.target.closest("button");
   if (!button) return;
   const { open, remove } = button.dataset;
@@ -116,18 +96,12 @@ element.addEventListener("click", (event) => {
   else if ("back" in button.dataset) trigger("back");
 });
 
-// Anything on the page may lead to a document: data-read with data-in and, for a passage, data-at.
-document.addEventListener("click", (event) => {
-  const way = event.target.closest?.("[data-read]");
-  if (!way) return;
-  event.preventDefault();
-  toTab("documents");
-  read(way.dataset.read, way.dataset.in, way.dataset.at);
-});
+window.desk.read = read;
 
 watch("value", () => {
-  const passage = place && document.getElementById(`text-${place}`);
-  place = null;
+  const reader = element.querySelector(".reader");
+  const passage = reader && place && document.getElementById(`text-${place}`);
+  if (reader) place = null;
   if (passage) {
     passage.setAttribute("tabindex", "-1");
     passage.classList.add("led-to");

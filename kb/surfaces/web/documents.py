@@ -53,7 +53,7 @@ def build(room: Room) -> None:
         js_on_load=None,
     )
     under_way = gr.HTML(elem_id="under-way", js_on_load=None)
-    shown = gr.HTML(partial(listed, room), elem_id="shelf", js_on_load=SCRIPT)
+    shown = gr.HTML(elem_id="shelf", js_on_load=SCRIPT)
 
     def read(event: gr.EventData) -> str:
         return opened(room, str(event.document), str(event.spoken))

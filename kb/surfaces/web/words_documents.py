@@ -11,7 +11,6 @@ WORDS = {
         "works": "documenten",
         "text": "tekst",
         "texts": "teksten",
-        "of": "van",
         "page": "bladzijde",
         "pages": "bladzijden",
         "note": "noot",
@@ -37,8 +36,8 @@ WORDS = {
         "remove_named": "{title} in het {language} verwijderen",
         "remove_question": "Deze tekst verwijderen?",
         "remove_means": "De tekst wordt niet meer doorzocht en geciteerd. Een bestand dat hier is "
-        "toegevoegd, wordt gewist. Staat het bestand in een map die wordt ingelezen, dan komt de tekst bij het volgende "
-        "inlezen terug.",
+        "toegevoegd, wordt gewist. Staat het bestand in een map die wordt ingelezen, dan komt de tekst bij "
+        "het volgende inlezen terug.",
         "remove_yes": "Ja, verwijderen",
         "remove_no": "Nee, behouden",
         "removed": "Verwijderd: {names}.",
@@ -89,7 +88,6 @@ WORDS = {
         "works": "documents",
         "text": "text",
         "texts": "texts",
-        "of": "of",
         "page": "page",
         "pages": "pages",
         "note": "note",
