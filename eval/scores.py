@@ -52,8 +52,10 @@ def twin_of(row: Row, known: dict[tuple[str, str, tuple[str, ...] | None], Row])
 
 
 def without_hits(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows to answer whose search found nothing; each of them counts as zero."""
-    return [row for row in rows if row.expected.outcome == "answer" and not row.hits]
+    """Return the rows to answer whose search found nothing, and all that ended in an error: they are zero."""
+    return [
+        row for row in rows if row.outcome == "error" or (row.expected.outcome == "answer" and not row.hits)
+    ]
 
 
 def _to_answer(gained: Callable[[Row], float]) -> Callable[[Row, Row | None], Part]:

@@ -83,7 +83,8 @@ def nothing_found(run: RunFile) -> Text:
     rows = without_hits(run.rows)
     if not rows:
         return Text("Every question to answer found passages.")
-    return Text("Found nothing, and counted as zero: " + ", ".join(row.key for row in rows))
+    named = (f"{row.key} ({row.answer})" if row.outcome == "error" else row.key for row in rows)
+    return Text("Found nothing, and counted as zero: " + ", ".join(named))
 
 
 def went_wrong(row: Row) -> bool:

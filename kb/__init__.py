@@ -13,18 +13,28 @@ if TYPE_CHECKING:
     from kb.citations import find_references
     from kb.desk import KnowledgeBase
     from kb.encoder import load_encoder
+    from kb.errors import KnowledgeBaseError
     from kb.settings import Settings
 
 _HOMES = {
     "Abstention": "kb.answer",
     "Answer": "kb.answer",
     "KnowledgeBase": "kb.desk",
+    "KnowledgeBaseError": "kb.errors",
     "find_references": "kb.citations",
     "load_encoder": "kb.encoder",
     "Settings": "kb.settings",
 }
 
-__all__ = ["Abstention", "Answer", "KnowledgeBase", "Settings", "find_references", "load_encoder"]
+__all__ = [
+    "Abstention",
+    "Answer",
+    "KnowledgeBase",
+    "KnowledgeBaseError",
+    "Settings",
+    "find_references",
+    "load_encoder",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -78,7 +78,8 @@ class BlockKind(StrEnum):
 class Place:
     """The structural half of a locator, which does not depend on pages or characters.
 
-    `anchor` is the same in every language: "intro/p3", "3.1/p4", "annex/p1.3", "n25".
+    `anchor` is the same in every language: "intro/p3", "3.1/p4", "annex/p1.3", "n25"; "n1-3" is the third
+    note with the number 1, where each page begins at 1.
     """
 
     anchor: str
@@ -91,10 +92,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """A mark of a footnote: its number and the position in the cleaned text where it hung."""
+    """A mark of a footnote: its number and the position in the cleaned text where it hung.
+
+    `note` is the anchor of its note, which tells it from others of that number where each page begins at 1.
+    """
 
     number: int
     position: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ knows; langdetect decides what they leave open, and a document, whose text is lo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ FUNCTION_WORDS = {
     "título definição capítulo",
 }  # fmt: skip
 
+WORD = re.compile(r"[^\W\d_]+")
 NAMED = re.compile(
     r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<=\s)[A-Z][^\W\d_]*(?: (?:for|of|and|the|van|de) [A-Z]\w+)*"
 )
@@ -77,8 +79,7 @@ def of_question(text: str) -> str:
     >>> of_question("Wat is een cluster?"), of_question("What is a cluster?")
     ('nl', 'en')
     """
-    words = re.findall(r"[^\W\d_]+", NAMED.sub(" ", text).lower())
-    counts = {code: sum(word in listed for word in words) for code, listed in _words().items()}
+    counts = function_words(NAMED.sub(" ", text))
     best = max(counts.values())
     leaders = [code for code in READ if counts[code] == best]
     if len(leaders) == 1:
@@ -92,6 +93,16 @@ def of_document(text: str) -> str | None:
     if len(text) > 2 * TELLING_LENGTH:
         text = f"{text[:TELLING_LENGTH]}\n{text[middle : middle + TELLING_LENGTH]}"
     return _detected(text, READ)
+
+
+def function_words(text: str) -> dict[str, int]:
+    """Return how many words of a text are function words of each of the languages in `READ`.
+
+    >>> function_words("welke clusters er zijn, and which")
+    {'nl': 3, 'en': 2, 'de': 0, 'fr': 0, 'es': 0, 'pt': 0}
+    """
+    words = Counter(WORD.findall(text.lower()))
+    return {code: sum(words[word] for word in listed & words.keys()) for code, listed in _words().items()}
 
 
 @cache

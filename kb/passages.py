@@ -119,7 +119,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
         carrier = {
             BlockKind.TITLE: names["title"],
             BlockKind.ITEM: f"{lead_in} {items.get(_outer(block), '')}".strip(),
-            BlockKind.NOTE: carriers.get(block.place.footnote or 0, ""),
+            BlockKind.NOTE: carriers.get(block.place.anchor, ""),
         }.get(block.kind, "")
         if block.kind is BlockKind.ITEM:
             items[block.place.anchor] = block.text.text
@@ -150,14 +150,14 @@ def _under(heading: Block | None, block: Block) -> str:
     return block.place.section or ""
 
 
-def _carriers(document: Document) -> dict[int, str]:
-    """Return for each note the sentence that carries its mark."""
-    carriers: dict[int, str] = {}
+def _carriers(document: Document) -> dict[str, str]:
+    """Return for each note, by its anchor, the sentence that carries its mark."""
+    carriers: dict[str, str] = {}
     for block in document.blocks:
         for mark in block.marks:
             sentence = next((s for s in sentences(block.text.text) if s.start < mark.position <= s.end), None)
             if sentence is not None:
-                carriers[mark.number] = sentence.of(block.text.text)
+                carriers[mark.note] = sentence.of(block.text.text)
     return carriers
 
 

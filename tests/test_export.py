@@ -243,7 +243,7 @@ def test_the_audit_names_all_that_an_answer_rests_on(made: dict[str, Dossier]) -
     assert audit["program"].startswith("policy-desk ")
     assert audit["searched"] is None
     assert audit["collection"]["documents"] == 2
-    assert [text["reader"] for text in audit["texts"]] == ["plain/2", "markdown/2"]
+    assert [text["reader"] for text in audit["texts"]] == ["plain/3", "markdown/2"]
     (around,) = audit["citations"]
     assert around["cite_as"] == {
         "en": "COM(2008) 652, footnote 25, p. 7",

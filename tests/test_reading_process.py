@@ -147,7 +147,7 @@ def test_a_file_that_breaks_the_process_is_named_and_the_others_go_on(
 @pytest.mark.usefixtures("misbehaving")
 def test_what_a_library_prints_is_no_result(write: Writing) -> None:
     with ReadingProcess(Settings()) as reading:
-        assert reading.read(write("praat.txt"), None).source == DUTCH
+        assert reading.read(write("praat.txt"), None)[0].source == DUTCH
 
 
 @pytest.mark.usefixtures("misbehaving")

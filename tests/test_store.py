@@ -111,7 +111,7 @@ def test_notes_sections_and_lists_by_name(home: Path) -> None:
         item = next(p for p in stored(store) if p.kind is BlockKind.ITEM)
 
         assert [p.place.anchor for p in store.list_around(item)] == ["1/p1", "1/p1.a", "1/p1.b"]
-        assert [p.place.anchor for p in store.notes_of("stuk", "en", [1, 2])] == ["n1"]
+        assert [p.place.anchor for p in store.notes_of("stuk", "en", ["n1", "n2"])] == ["n1"]
         assert store.notes_of("stuk", "en", []) == ()
         named = store.passages_named(["n1"], ["1"], "nl").values()
         assert [p.key for p in named] == [f"stuk.nl#{a}" for a in ("1/p1.a", "1/p1.b", "1/p2", "n1")]

@@ -32,10 +32,10 @@ class Extract:
         """The words."""
         return self.span.of(self.passage.text)
 
-    def marked_notes(self) -> tuple[int, ...]:
-        """Return the numbers of the footnotes whose marks hang in it."""
+    def marked_notes(self) -> tuple[str, ...]:
+        """Return the anchors of the footnotes whose marks hang in it."""
         return tuple(
-            mark.number for mark in self.passage.marks if self.span.start < mark.position <= self.span.end
+            mark.note for mark in self.passage.marks if self.span.start < mark.position <= self.span.end
         )
 
     @classmethod

@@ -85,7 +85,7 @@ def program() -> str:
 
 
 def reader_of(stored: StoredDocument) -> str:
-    """Return what read a document, with its version: "plain/2"."""
+    """Return what read a document, with its version: "plain/3"."""
     return stored.origin.recipe.split()[0]
 
 

@@ -240,8 +240,7 @@ class Respondent:
 
     def _notes(self, extract: Extract) -> list[Supported]:
         expression = extract.passage.expression
-        numbers = extract.marked_notes()
-        notes = self._store.notes_of(expression.id, expression.language, numbers)
+        notes = self._store.notes_of(expression.id, expression.language, extract.marked_notes())
         return [self._supported(Extract.whole(note)) for note in notes]
 
     def _quote(self, extract: Extract) -> Quote:

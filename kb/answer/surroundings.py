@@ -89,8 +89,7 @@ def _neighbours(store: Store, passage: Passage) -> tuple[tuple[Passage, ...], tu
 def _notes(store: Store, register: Register, passage: Passage) -> Iterator[HangingNote]:
     """The notes that hang on a passage; of a note, itself."""
     expression = passage.expression
-    numbers = sorted({mark.number for mark in passage.marks})
-    notes = store.notes_of(expression.id, expression.language, numbers)
+    notes = store.notes_of(expression.id, expression.language, [mark.note for mark in passage.marks])
     for note in (passage,) if passage.kind is BlockKind.NOTE else notes:
         references = tuple(ShownReference.of(mention.reference) for mention in store.mentions_in(note))
         yield HangingNote(note, references, {r.instrument: register.of(r.instrument) for r in references})

@@ -18,12 +18,12 @@ from kb.errors import SourceError
 from kb.ingestion.read import prepared_file
 from kb.memory_limit import limit_memory
 from kb.parse.page_progress import listening
-from kb.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.ingestion.files import SourceFile
+    from kb.store.prepared import Prepared
 
 WATCHDOG_MARGIN = 10.0
 """Seconds after which the process ends itself when its parent, which should have ended it, is gone."""
@@ -69,7 +69,14 @@ class OutOfMemory:
     """The file needs more memory than it is given; the process ends."""
 
 
-Said = Ready | PageReached | Prepared | Refused | Stumbled | OutOfMemory
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the file holds: a document for each language in it."""
+
+    documents: tuple[Prepared, ...]
+
+
+Said = Ready | PageReached | Read | Refused | Stumbled | OutOfMemory
 
 
 def main() -> None:
@@ -109,7 +116,7 @@ def _next(requests: BinaryIO) -> Request | None:
 def _read(request: Request, progress: Callable[[int, int], None]) -> Said:
     try:
         with listening(progress):
-            return prepared_file(request.file, request.language)
+            return Read(prepared_file(request.file, request.language))
     except SourceError as error:
         return Refused(str(error))
     except MemoryError:

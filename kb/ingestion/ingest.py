@@ -1,19 +1,19 @@
 """The ingestion of paths: what is new or changed is read and stored, the rest is left alone.
 
-Each document is one transaction; a file that cannot be read is reported and the others go on. One
-ingestion at a time works on a data folder: a second one waits.
+Each file is one transaction, with all the documents in it; a file that cannot be read is reported and the
+others go on. One ingestion at a time works on a data folder: a second one waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.errors import KnowledgeBaseError, SourceError
 from kb.ingestion.files import SourceFile, printable, source_files
-from kb.ingestion.listing import Key, Listed, Listing, key_of
+from kb.ingestion.listing import Key, Listed, Listing, holds_all, in_languages, key_of
 from kb.ingestion.read import content_of, prepared_file, recipe_of, version_of
 from kb.ingestion.standing import Standing, standing_of
 from kb.parse.page_progress import listening
@@ -22,7 +22,7 @@ from kb.store import Origin, Store
 from kb.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kb.document import Expression
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Told the number of files done, their total, and the name of the one that is next, or a page of it."""
 
-Read = Callable[[SourceFile, str | None], Prepared]
-"""Reads a file, which the user may have said the language of."""
+Read = Callable[[SourceFile, str | None], Sequence[Prepared]]
+"""Reads the documents in a file, which the user may have said the language of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,12 @@ class _Shelves:
     language: str | None
     read: Read
 
-    def put(self, ready: Prepared, listed: Listed, instead_of: Sequence[Key]) -> None:
-        self.store.put_prepared(ready, listed.origin, instead_of)
+    def put(self, ready: Sequence[Prepared], origin: Origin, instead_of: Sequence[Key]) -> None:
+        self.store.put_prepared(ready, origin, instead_of)
         for key in instead_of:
             self.listing.remove(key)
-        self.listing.put(listed)
+        for each in ready:
+            self.listing.put(Listed(each.expression, origin))
 
     def remove(self, listed: Listed) -> None:
         self.store.remove(*listed.key)
@@ -174,21 +175,23 @@ def _take(shelves: _Shelves, file: SourceFile, tally: _Tally) -> None:
         licence=file.identity.licence if file.identity else None,
         facts=file.identity.facts if file.identity else Facts(),
     )
-    version = version_of(content)
     of_this_file = shelves.listing.from_path(origin.path)
-    same = next((d for d in of_this_file if (d.origin, d.expression.version) == (origin, version)), None)
-    if same is not None:
-        tally.unchanged.append(_claim(file, same.expression, tally))
+    if holds_all(of_this_file, origin, version_of(content)):
+        tally.unchanged += [_claim(file, same.expression, tally) for same in of_this_file]
         return
-    ready = shelves.read(file, shelves.language)
-    expression = ready.expression
-    ingested = _claim(file, expression, tally)
-    if _outranking(key_of(expression), file, shelves.listing) is not None:
-        tally.unchanged.append(ingested)
+    read = shelves.read(file, shelves.language)
+    named = {key_of(each.expression): _claim(file, each.expression, tally) for each in read}
+    ready = [each for each in read if _outranking(key_of(each.expression), file, shelves.listing) is None]
+    stored = {key_of(each.expression): named.pop(key_of(each.expression)) for each in ready}
+    tally.unchanged += named.values()
+    if not ready:
         return
-    known = of_this_file or shelves.listing.of(key_of(expression))
-    shelves.put(ready, Listed(expression, origin), [d.key for d in of_this_file])
-    (tally.changed if known else tally.added).append(ingested)
+    known = [key for key in stored if of_this_file or shelves.listing.of(key)]
+    shelves.put(
+        ready, in_languages(origin, [e.expression.language for e in read]), [d.key for d in of_this_file]
+    )
+    tally.changed += [ingested for key, ingested in stored.items() if key in known]
+    tally.added += [ingested for key, ingested in stored.items() if key not in known]
 
 
 def _declared_key(file: SourceFile, language: str | None) -> tuple[str, str | None] | None:

@@ -5,11 +5,11 @@ Asking the store anew for each file would take time that grows with the square o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.document import Expression
     from kb.store import Origin
@@ -53,7 +53,7 @@ class Listing:
         return self._by_key.get((key[0], key[1])) if key and key[1] else None
 
     def from_path(self, path: str) -> tuple[Listed, ...]:
-        """Return the expressions that were read from a file; more than one after a crash between two."""
+        """Return the expressions that were read from a file: one for each language in it."""
         return tuple(self._by_path.get(path, {}).values())
 
     def put(self, document: Listed) -> None:
@@ -67,3 +67,21 @@ class Listing:
         gone = self._by_key.pop(key, None)
         if gone is not None:
             del self._by_path[gone.origin.path][key]
+
+
+def in_languages(origin: Origin, languages: Sequence[str]) -> Origin:
+    """Return the origin of what a file holds; that of several languages says in its recipe which they are.
+
+    So it is noticed when one of them is not stored: removed alone, or given way to another file.
+    """
+    if len(languages) == 1:
+        return origin
+    return replace(origin, recipe=f"{origin.recipe} {'+'.join(sorted(languages))}")
+
+
+def holds_all(stored: Sequence[Listed], origin: Origin, version: str) -> bool:
+    """Tell whether all that a file holds is stored, as it was read from this origin and this version."""
+    if not stored or any(document.expression.version != version for document in stored):
+        return False
+    whole = in_languages(origin, [document.expression.language for document in stored])
+    return all(document.origin == whole for document in stored)

@@ -21,7 +21,7 @@ from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo,
 from kb.citations import Certainty, Kind, Pinpoint, Reference
 from kb.document import Authority, Expression
 from kb.ingestion.files import SourceFile
-from kb.ingestion.read import content_of, read_document
+from kb.ingestion.read import content_of, read_documents
 from kb.sources.manifest import Identity
 from kb.store.prepared import Prepared, cut, references_in
 from kb.store.rows import PASSAGE_COLUMNS, passage_from, passage_values
@@ -43,8 +43,8 @@ class ReadDocuments(TransformComponent):
     """Files into documents that are cut into passages: read, structured, each passage with its place."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
-        """Return a node for each file, with the document's text and its passages."""
-        return [_document_node(cut(_document_in(node))) for node in nodes]
+        """Return a node for each document in each file, with its text and its passages."""
+        return [_document_node(cut(document)) for node in nodes for document in _documents_in(node)]
 
 
 class FindReferences(TransformComponent):
@@ -96,13 +96,12 @@ def prepared_from(node: BaseNode) -> Prepared:
     )
 
 
-def read_through_pipeline(file: SourceFile, language: str | None) -> Prepared:
+def read_through_pipeline(file: SourceFile, language: str | None) -> tuple[Prepared, ...]:
     """Read one file through the pipeline; the same as `kb.ingestion.read.prepared_file`."""
-    (node,) = pipeline().run(nodes=[file_node(file, language)])
-    return prepared_from(node)
+    return tuple(map(prepared_from, pipeline().run(nodes=[file_node(file, language)])))
 
 
-def _document_in(node: BaseNode) -> Document:
+def _documents_in(node: BaseNode) -> Sequence[Document]:
     described = node.metadata[FILE]
     identity = described["identity"]
     file = SourceFile(
@@ -111,7 +110,7 @@ def _document_in(node: BaseNode) -> Document:
         Path(described["root"]),
         Identity(**identity | {"authority": _authority(identity)}) if identity else None,
     )
-    return read_document(file, content_of(file), described["language"])
+    return read_documents(file, content_of(file), described["language"])
 
 
 def _document_node(ready: Prepared) -> TextNode:

@@ -1,4 +1,4 @@
-"""One file into one document: read, identified, structured."""
+"""One file into its document, or one for each language in it: read, identified, structured."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kb import language
 from kb.analysis import fold
 from kb.document import BlockKind, Expression
 from kb.errors import SourceError
+from kb.ingestion.by_language import by_language
+from kb.ingestion.parallel import with_own_places
 from kb.ingestion.readers import SUFFIXES, reader_of
 from kb.sources.manifest import Identity
 from kb.store.prepared import prepared
@@ -30,6 +32,9 @@ LANGUAGE_SUFFIX = re.compile(rf"[._-]({'|'.join(language.READ)})$", re.IGNORECAS
 
 MAX_FILE_BYTES = 256 * 2**20
 """A scan of a thousand pages has half as many."""
+
+CUT = 1
+"""The version of what cuts a file by its languages; raised whenever it cuts differently."""
 
 MIN_TELLING_LENGTH = 400
 """A text of fewer characters, some five lines, says less of its language than what its file declares."""
@@ -76,9 +81,9 @@ def _missing(file: SourceFile) -> str:
     return f"{file.name}: the manifest names it, but there is no such file"
 
 
-def prepared_file(file: SourceFile, declared_language: str | None) -> Prepared:
-    """Return what a file holds, ready to be stored."""
-    return prepared(read_document(file, content_of(file), declared_language))
+def prepared_file(file: SourceFile, declared_language: str | None) -> tuple[Prepared, ...]:
+    """Return the documents that a file holds, ready to be stored: one for each language in it."""
+    return tuple(map(prepared, read_documents(file, content_of(file), declared_language)))
 
 
 def recipe_of(file: SourceFile, content: bytes, declared_language: str | None) -> str:
@@ -86,7 +91,7 @@ def recipe_of(file: SourceFile, content: bytes, declared_language: str | None) -
 
     A file whose content and recipe are the same need not be read again.
     """
-    declared = json.dumps([file.identity and asdict(file.identity), declared_language])
+    declared = json.dumps([file.identity and asdict(file.identity), declared_language, CUT])
     return f"{reader_of(file.name, content).fingerprint} {hashlib.sha256(declared.encode()).hexdigest()[:12]}"
 
 
@@ -96,37 +101,60 @@ def version_of(content: bytes) -> str:
 
 
 def read_document(file: SourceFile, content: bytes, declared_language: str | None) -> Document:
-    """Return the document in a file; the language given wins over what is declared or detected."""
+    """Return the document in a file, or the first one where it holds several."""
+    return read_documents(file, content, declared_language)[0]
+
+
+def read_documents(file: SourceFile, content: bytes, declared_language: str | None) -> tuple[Document, ...]:
+    """Return the documents in a file: one for each language that its sections are in.
+
+    A file whose language is given, declared in a manifest or part of its name is in that language as a whole.
+    """
     paged = reader_of(file.name, content).read(content, file.name)
     if not paged.source.strip():
         raise SourceError(f"{file.name}: there is no text in it")
     identity = file.identity or Identity(work=_slug(file))
+    known = declared_language or identity.language or _named_language(file)
+    if known is None:
+        built = [
+            _document(file, identity, language_of_part, part, content)
+            for language_of_part, part in by_language(paged)
+        ]
+        documents = with_own_places([document for document in built if document.blocks])
+        if documents:
+            return documents
+    found = known or _believed(paged.declared.language, paged.source)
+    if found is None:
+        raise SourceError(f"{file.name}: its language cannot be told; name it with --lang")
+    document = _document(file, identity, found, paged, content)
+    if not document.blocks:
+        raise SourceError(f"{file.name}: there is no text in it")
+    return (document,)
+
+
+def _document(
+    file: SourceFile, identity: Identity, language_of_text: str, paged: PagedText, content: bytes
+) -> Document:
     expression = Expression(
         id=identity.work,
         reference=identity.reference,
         title=identity.title or paged.declared.title or LANGUAGE_SUFFIX.sub("", stem_of(file.path.name)),
         celex=identity.celex,
-        language=_language(file, identity, declared_language, paged),
+        language=language_of_text,
         authority=identity.authority,
         date=identity.date,
         version=version_of(content),
     )
     document = build_document(expression, paged)
-    if not document.blocks:
-        raise SourceError(f"{file.name}: there is no text in it")
     if identity.title is not None:
         return document
     return replace(document, expression=replace(expression, title=_title(document)))
 
 
-def _language(file: SourceFile, identity: Identity, given: str | None, paged: PagedText) -> str:
-    """Return what is known of the language, the surest first."""
+def _named_language(file: SourceFile) -> str | None:
+    """Return the language that the name of a file ends in: "advies.nl.txt"."""
     named = LANGUAGE_SUFFIX.search(stem_of(file.path.name))
-    known = given or identity.language or (named and named[1].lower())
-    found = known or _believed(paged.declared.language, paged.source)
-    if found is None:
-        raise SourceError(f"{file.name}: its language cannot be told; name it with --lang")
-    return str(found)
+    return named[1].lower() if named else None
 
 
 def _believed(declared: str | None, text: str) -> str | None:

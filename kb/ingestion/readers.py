@@ -89,11 +89,11 @@ def _is_formex(content: bytes) -> bool:
 
 
 READERS = (
-    Reader("pdf", 1, read_pdf, (".pdf",), is_pdf),
+    Reader("pdf", 2, read_pdf, (".pdf",), is_pdf),
     Reader("docx", 1, read_docx, (".docx", ".docm"), is_docx),
     Reader("formex", 1, read_formex, (".xml", ".fmx", ".fmx4"), _is_formex),
     Reader("html", 1, read_html, (".html", ".htm", ".xhtml"), _is_html),
-    Reader("plain", 2, _read_plain, (".txt", ".text")),
+    Reader("plain", 3, _read_plain, (".txt", ".text")),
     Reader("markdown", 2, _read_markdown, (".md", ".markdown")),
 )
 """All readers; the first that recognises a file reads it."""

@@ -16,15 +16,15 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from kb.errors import SourceError
-from kb.ingestion.child import OutOfMemory, PageReached, Refused, Request, Said, Stumbled
+from kb.ingestion.child import OutOfMemory, PageReached, Read, Refused, Request, Said, Stumbled
 from kb.parse.page_progress import tell
-from kb.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from kb.ingestion.files import SourceFile
     from kb.settings import Settings
+    from kb.store.prepared import Prepared
 
 START_SECONDS = 120.0
 """How long a process may take to start; it takes half a second on an idle machine."""
@@ -59,7 +59,7 @@ class ReadingProcess:
     ) -> None:
         self._end()
 
-    def read(self, file: SourceFile, language: str | None) -> Prepared:
+    def read(self, file: SourceFile, language: str | None) -> tuple[Prepared, ...]:
         """Return what a file holds, or raise `SourceError` with the reason why it cannot be had."""
         child = self._started(file)
         try:
@@ -68,8 +68,8 @@ class ReadingProcess:
         except (_EndedError, _SilentError) as error:
             self._end()
             raise SourceError(f"{file.name}: {error}") from error
-        if isinstance(said, Prepared):
-            return said
+        if isinstance(said, Read):
+            return said.documents
         if isinstance(said, OutOfMemory):
             self._end()
         raise SourceError(self._complaint(said, file))

@@ -115,6 +115,7 @@ class _Block:
     marks: list[tuple[int, Span]] = field(default_factory=list)
     heading: int = 0
     is_contents: bool = False
+    languages: Counter[str] = field(default_factory=Counter)
 
     def add(self, text: str) -> None:
         """Add text; white space is one space, and none stands at the start."""
@@ -136,6 +137,11 @@ class _Block:
             self.text = self.text.rstrip() + separator
         self.marks += [(number, span.shifted(len(self.text))) for number, span in other.marks]
         self.text += other.text
+        self.languages += other.languages
+
+    def language(self) -> str | None:
+        """Return the language that most of the text is said to be in."""
+        return declared_language(self.languages.most_common(1)[0][0]) if self.languages else None
 
 
 class _Reader:
@@ -203,7 +209,9 @@ class _Reader:
                 self._inline(child, block, floating)
             else:
                 block.add(_characters(kind, child))
-        self.languages[self.styles.language(properties)] += len(block.text) - before
+        language = self.styles.language(properties)
+        self.languages[language] += len(block.text) - before
+        block.languages[language] += len(block.text) - before
 
 
 def _characters(kind: str, element: Element) -> str:
@@ -230,7 +238,8 @@ class _Writer:
             if block.is_contents:
                 contents.append(self._line(block))
             elif block.text.strip():
-                body += [replace(self._line(block), heading=block.heading), self._line(_Block())]
+                line = replace(self._line(block), heading=block.heading, language=block.language())
+                body += [line, self._line(_Block())]
         of_notes = tuple(
             NoteLines(number, tuple(self._line(block, located=False) for block in of_note))
             for number, of_note in notes

@@ -47,6 +47,7 @@ class Form:
     role: Role | None = None
     heading: int = 0
     depth: int = 0
+    language: str | None = None
 
 
 NO_FORM = Form()
@@ -119,7 +120,9 @@ class Extraction:
             start = self._append(text + "\n")
             self._marks += (LocatedMark(number, span.shifted(start)) for number, span in marks)
             span = Span(start, self._length)
-            lines.append(Line(span, heading=form.heading, role=role, depth=form.depth))
+            lines.append(
+                Line(span, heading=form.heading, role=role, depth=form.depth, language=form.language)
+            )
             role = FURTHER_LINES.get(role, role) if role else None
             written = True
         if written and blank:

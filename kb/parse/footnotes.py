@@ -19,7 +19,7 @@ from kb.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.parse.pages import PagedText, PageLines
+    from kb.parse.pages import Line, PagedText, PageLines
 
 GLUED = r"(?<=[^\W\d_]|[)\]\"”’'»])(?P<glued>{n})(?![\d%]|[^\W\d_]|-\d|[.,]\d)"
 """After a letter, a bracket or a quotation mark: "goed1", "(EOR)14", "netwerken\"4", "Regio's22"."""
@@ -43,18 +43,19 @@ def with_marks(paged: PagedText) -> PagedText:
 def locate_marks(source: str, page: PageLines) -> tuple[LocatedMark, ...]:
     """Return the marks on a page that can stand in one place only, in order."""
     numbers = [note.number for note in page.notes if not note.continued]
-    candidates = [_candidates(source, page, number) for number in numbers]
+    candidates = [possible_marks(source, page.body, number) for number in numbers]
     chosen = only_in_order(candidates)
     return tuple(
         LocatedMark(number, span) for number, span in zip(numbers, chosen, strict=True) if span is not None
     )
 
 
-def _candidates(source: str, page: PageLines, number: int) -> list[Span]:
+def possible_marks(source: str, lines: Sequence[Line], number: int) -> list[Span]:
+    """Return where the mark of a note may stand, by what is before and behind it."""
     pattern = re.compile("|".join((GLUED, AFTER_STOP, AFTER_TRADEMARK)).format(n=number))
     found = [
         Span(*match.span())
-        for line in page.body
+        for line in lines
         for match in pattern.finditer(source, line.span.start, line.span.end)
     ]
     plain = [span for span in found if not _is_part_of_a_name(source, span)]

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kb.parse.declared import declared_language
 from kb.parse.extract import BREAK, NO_FORM, Form, Run
 from kb.parse.html_classes import CLASSES, CONTAINERS, MASTHEAD, NUMBER_SPAN, OFFICIAL_JOURNAL
 from kb.parse.markup import COMMENT, INSTRUCTION
@@ -96,7 +97,7 @@ class Blocks:
             if NUMBER_SPAN.intersection(classes(child)):
                 self._runs.append(Run(" "))
             return
-        inner = _form(child, form)
+        inner = _spoken(_form(child, form), child, form)
         if form.role in FREE and child.tag in ("p", "div") and inner.role in (None, Role.TEXT, form.role):
             self._runs.append(BREAK)
             self._inside(child, form)
@@ -134,7 +135,7 @@ class Blocks:
     def _numbered(self, cells: list[Element], form: Form) -> None:
         is_recital = form.role is Role.RECITAL and not form.depth
         role = Role.RECITAL if is_recital else Role.ITEM
-        inner = Form(role, depth=form.depth + 1)
+        inner = Form(role, depth=form.depth + 1, language=form.language)
         self._runs.append(Run(cells[0].text().strip() + " "))
         for cell in cells[1:]:
             self._item(cell, inner)
@@ -182,6 +183,12 @@ def _form(element: Element, outer: Form) -> Form:
         return Form(Role.ITEM, depth=outer.depth + 1)
     container = CONTAINERS.get(element.get("id").partition("_")[0]) if element.tag == "div" else None
     return Form(container) if container else outer
+
+
+def _spoken(own: Form, element: Element, outer: Form) -> Form:
+    """A block is in the language that it declares, or that what it stands in declares."""
+    said = declared_language(element.get("lang")) or outer.language
+    return own if own.language == said else replace(own, language=said)
 
 
 def _inherited(own: Form, outer: Form) -> Form:

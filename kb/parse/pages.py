@@ -1,7 +1,8 @@
 """What every reader produces: pages whose characters are each accounted for exactly once.
 
 A character of the extracted text is in a line of the body, in a footnote, or in the furniture
-(running head and foot, separator); the lines of a page tile it.
+(running head and foot, separator, and what is in another language where a file holds several); the lines of
+a page tile it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Line:
 
     `markup` counts the characters at its start that are no text: the signs of a heading, the number of
     a note. `heading` is the level of a line that declares itself a heading, from 1; 0 for any other.
-    `depth` counts the lists that an item stands in.
+    `depth` counts the lists that an item stands in. `language` is the one that its file says it is in, a
+    code of two letters, where it says so of single parts.
     """
 
     span: Span
@@ -50,6 +52,7 @@ class Line:
     heading: int = 0
     role: Role | None = None
     depth: int = 0
+    language: str | None = None
 
     def content(self, source: str) -> Span:
         """Return the line without markup and the white space around it; empty for a blank line."""

@@ -3,8 +3,9 @@
 The layout is the one of `eurlex.md`, section 4: the notes of a page follow a line of blanks; the page
 after them begins with a single space, or with the running foot ("NL 7   NL"), which extraction puts
 before the text of its page. A form feed also begins a page. A blank line does not end a note, and a
-line that does not carry the next number continues the note above it. A rule under which no note was
-ever begun is only a rule.
+line that does not carry the next number continues the note above it. Where each page begins at 1 again,
+the first note of a page is number 1 when the page has a mark for it. A rule under which no note was ever
+begun is only a rule.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kb.parse.footnotes import possible_marks
 from kb.parse.pages import Line, NoteLines, PagedText, PageLines
 from kb.text import Span
 
@@ -115,13 +117,17 @@ class _Reader:
 
     def _take_note_line(self, page: _PageDraft, line: Line, text: str) -> None:
         start = NOTE_START.match(text)
-        if start and int(start.group(1)) == self.last_note + 1:
-            self.last_note += 1
+        if start and self._is_due(page, int(start.group(1))):
+            self.last_note = int(start.group(1))
             line = replace(line, markup=start.end())
             page.notes.append(_NoteDraft(self.last_note, continued=False))
         elif not page.notes and self.last_note:
             page.notes.append(_NoteDraft(self.last_note, continued=True))
         (page.notes[-1].lines if page.notes else page.body).append(line)
+
+    def _is_due(self, page: _PageDraft, number: int) -> bool:
+        begins_anew = number == 1 and not page.notes and bool(possible_marks(self.source, page.body, 1))
+        return number == self.last_note + 1 or begins_anew
 
 
 def _labels(printed: Sequence[int | None]) -> list[str | None]:

@@ -58,7 +58,7 @@ def passage_values(passage: Passage) -> tuple[object, ...]:
         place.footnote,
         passage.text,
         json.dumps([_flat(segment) for segment in passage.mapped.segments]),
-        json.dumps([[mark.number, mark.position] for mark in passage.marks]),
+        json.dumps([[mark.number, mark.position, mark.note] for mark in passage.marks]),
         json.dumps([[turn.position, turn.index, turn.label] for turn in passage.page_turns]),
         passage.context,
         passage.carrier,
@@ -86,7 +86,7 @@ def passage_from(row: Row, expression: Expression) -> Passage:
         kind=BlockKind(row["kind"]),
         place=place,
         mapped=MappedText(row["text"], segments),
-        marks=tuple(NoteMark(*mark) for mark in json.loads(row["marks"])),
+        marks=tuple(_mark(*mark) for mark in json.loads(row["marks"])),
         page_turns=tuple(PageTurn(*turn) for turn in json.loads(row["page_turns"])),
         context=row["context"],
         carrier=row["carrier"],
@@ -97,6 +97,11 @@ def passage_from(row: Row, expression: Expression) -> Passage:
 def page_count(document: Document) -> int | None:
     """Return the number of pages, None where the source has none."""
     return len(document.pages) or None
+
+
+def _mark(number: int, position: int, note: str | None = None) -> NoteMark:
+    """Return a mark; in an older row it does not say which note is its own, and a number was enough."""
+    return NoteMark(number, position, note or f"n{number}")
 
 
 def _flat(segment: Segment) -> list[int]:

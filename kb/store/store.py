@@ -135,36 +135,18 @@ class Store:
 
     def put(self, document: Document, origin: Origin) -> None:
         """Store a document in place of its earlier version, in one transaction."""
-        self.put_prepared(prepared(document), origin)
+        self.put_prepared([prepared(document)], origin)
 
     def put_prepared(
-        self, ready: Prepared, origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
+        self, ready: Sequence[Prepared], origin: Origin, instead_of: Iterable[tuple[str, str]] = ()
     ) -> None:
-        """Store a prepared document in place of its earlier version, and of others that its file held."""
-        expression = ready.expression
+        """Store the documents of a file in place of their earlier versions, and of others that it held."""
+        written = {(each.expression.id, each.expression.language) for each in ready}
         with self._change() as connection:
-            for work, language in {(expression.id, expression.language), *instead_of}:
+            for work, language in written.union(instead_of):
                 _delete(connection, work, language)
-            key = connection.execute(
-                _insert("documents", (*EXPRESSION_COLUMNS, *_DOCUMENT_COLUMNS)),
-                (
-                    *expression_values(expression),
-                    origin.path,
-                    origin.root,
-                    origin.recipe,
-                    origin.source,
-                    origin.licence,
-                    ready.source,
-                    ready.pages,
-                    json.dumps(ready.unlocated_notes),
-                    origin.facts.to_json(),
-                ),
-            ).lastrowid
-            connection.executemany(
-                _insert("passages", ("document", *PASSAGE_COLUMNS)),
-                ((key, *passage_values(passage)) for passage in ready.passages),
-            )
-            write_mentions(connection, int(key or 0), ready.passages, ready.references, ready.source)
+            for each in ready:
+                _write(connection, each, origin)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
@@ -232,13 +214,13 @@ class Store:
             (language, *notes, *sections, *(f"{section}/*" for section in sections)),
         )
 
-    def notes_of(self, work: str, language: str, numbers: Sequence[int]) -> tuple[Passage, ...]:
-        """Return the footnotes of an expression that have these numbers, in order."""
-        if not numbers:
+    def notes_of(self, work: str, language: str, anchors: Sequence[str]) -> tuple[Passage, ...]:
+        """Return the footnotes of an expression that have these anchors, in order."""
+        if not anchors:
             return ()
         found = self._select(
-            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.footnote IN ({_marks(numbers)})",
-            (work, language, *numbers),
+            f"d.id = ? AND d.language = ? AND p.kind = 'note' AND p.anchor IN ({_marks(anchors)})",
+            (work, language, *anchors),
         )
         return tuple(found.values())
 
@@ -394,6 +376,29 @@ def _marks(values: Sequence[object]) -> str:
 
 def _insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})"  # noqa: S608 - constants only
+
+
+def _write(connection: sqlite3.Connection, ready: Prepared, origin: Origin) -> None:
+    key = connection.execute(
+        _insert("documents", (*EXPRESSION_COLUMNS, *_DOCUMENT_COLUMNS)),
+        (
+            *expression_values(ready.expression),
+            origin.path,
+            origin.root,
+            origin.recipe,
+            origin.source,
+            origin.licence,
+            ready.source,
+            ready.pages,
+            json.dumps(ready.unlocated_notes),
+            origin.facts.to_json(),
+        ),
+    ).lastrowid
+    connection.executemany(
+        _insert("passages", ("document", *PASSAGE_COLUMNS)),
+        ((key, *passage_values(passage)) for passage in ready.passages),
+    )
+    write_mentions(connection, int(key or 0), ready.passages, ready.references, ready.source)
 
 
 def _delete(connection: sqlite3.Connection, work: str, language: str) -> None:

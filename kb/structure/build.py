@@ -19,13 +19,15 @@ from kb.structure.act_places import ActPlaces
 from kb.structure.acts import parts_of_act
 from kb.structure.headings import Section, SectionNumbering
 from kb.structure.lines import Chunk, chunks, joining_edits
+from kb.structure.notes import named_marks, numbered_notes
 from kb.text import Edit, MappedText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.document import Expression
-    from kb.parse.pages import Line, LocatedMark, PagedText
+    from kb.parse.pages import LocatedMark, PagedText
+    from kb.structure.notes import NamedMark, ReadNote
 
 FRONT_ANCHOR = "title"
 """The anchor of what stands before any heading."""
@@ -40,12 +42,12 @@ def build_document(expression: Expression, paged: PagedText) -> Document:
     """Build the document that an expression's pages hold."""
     source = paged.source
     edits = sorted((*_mark_edits(paged.marks), *_trademark_edits(source)), key=lambda edit: edit.span)
-    marks = sorted(paged.marks, key=lambda mark: mark.span)
-    cleaner = _Cleaner(source, tuple(edits), tuple(marks))
+    notes_read = numbered_notes(paged)
+    cleaner = _Cleaner(source, tuple(edits), tuple(named_marks(paged, notes_read)))
     pieces = parts_of_act(source, chunks(source, paged.pages))
     blocks = tuple(_named_once(_body(cleaner, pieces, expression.language)))
-    notes = tuple(_notes(cleaner, paged, blocks))
-    located = {mark.number for mark in paged.marks}
+    notes = tuple(_notes(cleaner, notes_read, blocks))
+    located = {mark.note for mark in cleaner.marks}
     return Document(
         expression=expression,
         source=source,
@@ -54,7 +56,7 @@ def build_document(expression: Expression, paged: PagedText) -> Document:
         unlocated_notes=tuple(
             note.place.footnote
             for note in notes
-            if note.place.footnote is not None and note.place.footnote not in located
+            if note.place.footnote is not None and note.place.anchor not in located
         ),
     )
 
@@ -76,7 +78,7 @@ class _Cleaner:
 
     source: str
     edits: tuple[Edit, ...]
-    marks: tuple[LocatedMark, ...]
+    marks: tuple[NamedMark, ...]
 
     def text(self, lines: Sequence[Span]) -> MappedText:
         pieces, joins = joining_edits(self.source, lines)
@@ -85,14 +87,14 @@ class _Cleaner:
     def block(self, kind: BlockKind, place: Place, lines: Sequence[Span]) -> Block:
         text = self.text(lines)
         marks = tuple(
-            NoteMark(mark.number, text.position_after(mark.span.start))
+            NoteMark(mark.number, text.position_after(mark.span.start), mark.note)
             for mark in _within(self.marks, lines)
             if any(line.start <= mark.span.start < line.end for line in lines)
         )
         return Block(kind, place, text, marks)
 
 
-_Spanned = TypeVar("_Spanned", "Edit", "LocatedMark")
+_Spanned = TypeVar("_Spanned", "Edit", "NamedMark")
 
 
 def _within(ordered: Sequence[_Spanned], lines: Sequence[Span]) -> Sequence[_Spanned]:
@@ -205,20 +207,16 @@ def _leads_in(source: str, chunk: Chunk, following: Chunk) -> bool:
     return chunk.raw(source).endswith(":") and is_item
 
 
-def _notes(cleaner: _Cleaner, paged: PagedText, blocks: Sequence[Block]) -> Iterator[Block]:
-    lines: dict[int, list[Line]] = {}
-    for page in paged.pages:
-        for note in page.notes:
-            lines.setdefault(note.number, []).extend(note.lines)
-    homes: dict[int, Place] = {}
+def _notes(cleaner: _Cleaner, notes: Sequence[ReadNote], blocks: Sequence[Block]) -> Iterator[Block]:
+    homes: dict[str, Place] = {}
     for block in blocks:
         for mark in block.marks:
-            homes.setdefault(mark.number, block.place)
-    for number, of_note in lines.items():
-        contents = (line.content(cleaner.source) for line in of_note)
+            homes.setdefault(mark.note, block.place)
+    for note in notes:
+        contents = (line.content(cleaner.source) for line in note.lines)
         kept = [content for content in contents if content]
-        place = Place(f"n{number}", footnote=number)
-        home = homes.get(number)
+        place = Place(note.anchor, footnote=note.number)
+        home = homes.get(note.anchor)
         if home is not None:
             place = replace(place, section=home.section, heading=home.heading)
         yield cleaner.block(BlockKind.NOTE, place, kept)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.desk.reading import Opened, OpenedBlock
-    from kb.document import Expression
+    from kb.document import Expression, NoteMark
     from kb.passages import PageTurn
     from kb.register import ShownReference
 
@@ -124,20 +124,20 @@ def _item(block: OpenedBlock, page: _Page) -> Html:
 def _notes(notes: Sequence[OpenedBlock], body: Sequence[OpenedBlock], page: _Page) -> Iterator[Html]:
     if not notes:
         return
-    marked = frozenset(mark.number for block in body for mark in block.passage.marks)
+    marked = frozenset(mark.note for block in body for mark in block.passage.marks)
     yield element("h3", page.words["notes_heading"], lang=page.words["spoken"], id=place_id("notes"))
     yield element("ol", *(_note(note, marked, page) for note in notes), class_="notes")
 
 
-def _note(note: OpenedBlock, marked: frozenset[int], page: _Page) -> Html:
-    number = note.passage.place.footnote or 0
+def _note(note: OpenedBlock, marked: frozenset[str], page: _Page) -> Html:
+    number, anchor = note.passage.place.footnote or 0, note.passage.place.anchor
     back = page.words["to_mark"].format(number=number)
     label = (
-        element("a", str(number), href=f"#{_mark_id(number)}", aria_label=back, class_="number")
-        if number in marked
+        element("a", str(number), href=f"#{_mark_id(anchor)}", aria_label=back, class_="number")
+        if anchor in marked
         else element("span", str(number), class_="number")
     )
-    return element("li", label, element("p", _text(note, page)), id=place_id(note.passage.place.anchor))
+    return element("li", label, element("p", _text(note, page)), id=place_id(anchor))
 
 
 def _text(block: OpenedBlock, page: _Page) -> Html:
@@ -149,7 +149,7 @@ def _text(block: OpenedBlock, page: _Page) -> Html:
     ordered = sorted(stops)
     parts: list[Html] = []
     for start, end in zip(ordered, [*ordered[1:], len(passage.text)], strict=True):
-        parts += [_mark(mark.number, page.words) for mark in passage.marks if mark.position == start]
+        parts += [_mark(mark, page.words) for mark in passage.marks if mark.position == start]
         parts += [_new_page(turn, page) for turn in turns if turn.position == start]
         inside = next((r for r in references if r.span[0] <= start < r.span[1]), None)
         parts.append(_piece(passage.text[start:end], inside, page.words))
@@ -180,14 +180,14 @@ def _piece(text: str, reference: ShownReference | None, words: Mapping[str, str]
     )
 
 
-def _mark(number: int, words: Mapping[str, str]) -> Html:
-    said = words["to_note"].format(number=number)
-    there = f"#{place_id(f'n{number}')}"
-    return element("sup", element("a", str(number), href=there, id=_mark_id(number), aria_label=said))
+def _mark(mark: NoteMark, words: Mapping[str, str]) -> Html:
+    said, there = words["to_note"].format(number=mark.number), f"#{place_id(mark.note)}"
+    link = element("a", str(mark.number), href=there, id=_mark_id(mark.note), aria_label=said)
+    return element("sup", link)
 
 
-def _mark_id(number: int) -> str:
-    return f"mark-{number}"
+def _mark_id(note: str) -> str:
+    return f"mark-{note}"
 
 
 def _new_page(turn: PageTurn, page: _Page) -> Html:

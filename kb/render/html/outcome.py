@@ -174,7 +174,9 @@ def _keeping(shown: Shown, language: str) -> Html:
         data_copied=words["copied"],
     )
     files = [
-        element("a", words[f"as_{suffix}"], href=f"/answers/{language}/{shown.token}.{suffix}", download=True)
+        element(
+            "a", words[f"as_{suffix}"], href=f"../answers/{language}/{shown.token}.{suffix}", download=True
+        )
         for suffix in FORMATS
     ]
     keep = element("span", f"{words['keep']}: ", joined(files, ", "))

@@ -184,7 +184,7 @@ def _picture(citation: Citation, around: Surroundings | None, language: str) -> 
         element("summary", words["show_picture"]),
         element(
             "img",
-            src=f"/api/v1/documents/{work}/pages/{locator.page_index}.png?{asked}",
+            src=f"../api/v1/documents/{work}/pages/{locator.page_index}.png?{asked}",
             alt=described,
             loading="lazy",
         ),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.surfaces.web.words import LANGUAGE_COOKIE
+
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Scope
 
 LANGUAGES = ("nl", "en")
 """The languages of the interface; the first one is for whoever prefers neither."""
-
-LANGUAGE_COOKIE = "kb_language"
 
 
 def path_of(scope: Scope) -> str:

@@ -43,7 +43,7 @@ def ask(room: Room, question: str, within: Sequence[str], visit: Visit) -> Told:
     try:
         outcome = room.desk.ask(asked, languages=tuple(within) or None, context=visit.context)
         token = room.outcomes.keep(outcome)
-        return _shown(room, outcome, token, visit.with_outcome(token, asked))
+        return _shown(room, outcome, token, visit.with_outcome(token, asked, outcome.asked.read_as))
     except NothingIngestedError:
         return _wrong(words["nothing"], visit)
     except KnowledgeBaseError as error:
