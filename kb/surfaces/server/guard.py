@@ -17,7 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from kb.surfaces.api import PREFIX
 from kb.surfaces.api.errors import RefusedRequestError, refused
-from kb.surfaces.server.paths import LANGUAGE_COOKIE, LANGUAGES, path_of, under
+from kb.surfaces.server.paths import path_of, under
+from kb.surfaces.web.words import LANGUAGE_COOKIE, LANGUAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from kb.render.html.element import Html, element
 from kb.render.html.frame import footer, header
 from kb.surfaces.web.outcomes import KEPT
-from kb.surfaces.web.words import LANGUAGE_COOKIE, LANGUAGES, WORDS
+from kb.surfaces.web.words import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from kb.desk import KnowledgeBase
     from kb.settings import Settings
-
-A_YEAR = 31_536_000
-"""Seconds for which the language that was chosen is remembered."""
 
 FOLDER = Path(__file__).parent
 
@@ -102,8 +99,6 @@ class _Rewriting:
         headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         if b"<gradio-app" in body:
             body = (await run_in_threadpool(self._rewritten, body.decode())).encode()
-            remembered = f"{LANGUAGE_COOKIE}={self._language}; Path=/; Max-Age={A_YEAR}; SameSite=Lax"
-            headers.append((b"set-cookie", remembered.encode()))
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
