@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 LAST_SECONDS = 10
 """How long a stop waits for what is being answered, and for pages that stay connected."""
 
+IDLE_SECONDS = 75
+"""How long a connection stays open between two requests: longer than the minute for which a proxy keeps
+its own, or requests would meet a connection that is being closed."""
+
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -72,6 +76,7 @@ def serve(
         server_header=False,
         root_path=place.root_path,
         timeout_graceful_shutdown=LAST_SECONDS,
+        timeout_keep_alive=IDLE_SECONDS,
     )
     desk.judgements.drop_old()
     first_start.begin()
