@@ -1,6 +1,6 @@
 """Gold questions into rows: each is asked and searched once, and what came back is measured.
 
-A question without a result has its row, and scores zero in it.
+A question without a result, also one that ends in an error, has its row and scores zero in it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from eval.questions import plain
 from eval.ranking import first_right, ranked_measures
 from eval.run_file import CitationRow, Expected, HitRow, Row, RowMeasures
-from kb import Answer
+from kb import Abstention, Answer, KnowledgeBaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from eval.questions import GoldQuestion
     from eval.quotations import Shelf
-    from kb import Abstention, KnowledgeBase
+    from kb import KnowledgeBase
 
 DIGEST_LENGTH = 12
 """Hexadecimal digits by which an edited gold question is told from what it was."""
@@ -67,12 +67,42 @@ def digest(question: GoldQuestion) -> str:
 
 def _row(desk: KnowledgeBase, shelf: Shelf, task: Task) -> Row:
     question = task.question
-    examined = desk.examine(
-        question.question, language=question.language, languages=task.searched, context=question.context
-    )
+    row = _unanswered(task)
+    try:
+        examined = desk.examine(
+            question.question, language=question.language, languages=task.searched, context=question.context
+        )
+    except KnowledgeBaseError as error:
+        return row.model_copy(update={"outcome": "error", "answer": str(error)})
     outcome = examined.outcome
     citations = _citations(outcome, shelf, {*question.places, *question.related})
     anchors = [hit.locator.anchor for hit in examined.hits]
+    return row.model_copy(
+        update={
+            "outcome": "answer" if isinstance(outcome, Answer) else "abstention",
+            "reason": outcome.reason.value if isinstance(outcome, Abstention) else None,
+            "confidence": examined.confidence,
+            "answer": outcome.text if isinstance(outcome, Answer) else outcome.message,
+            "citations": citations,
+            "hits": tuple(
+                HitRow(
+                    document=hit.document.id,
+                    language=hit.document.language,
+                    anchor=hit.locator.anchor,
+                    score=hit.score,
+                )
+                for hit in examined.hits
+            ),
+            "measures": _measures(question, outcome, citations, first_right(question.places, anchors)),
+            "ms": outcome.asked.timings_ms.total,
+        }
+    )
+
+
+def _unanswered(task: Task) -> Row:
+    """Return what is known of a question before it is asked."""
+    question = task.question
+    _, missed = facts_in(question.facts, "")
     return Row(
         id=question.id,
         pair=question.pair,
@@ -92,22 +122,8 @@ def _row(desk: KnowledgeBase, shelf: Shelf, task: Task) -> Row:
             forbidden=question.forbidden,
             note=question.note,
         ),
-        outcome="answer" if isinstance(outcome, Answer) else "abstention",
-        reason=None if isinstance(outcome, Answer) else outcome.reason.value,
-        confidence=examined.confidence,
-        answer=outcome.text if isinstance(outcome, Answer) else outcome.message,
-        citations=citations,
-        hits=tuple(
-            HitRow(
-                document=hit.document.id,
-                language=hit.document.language,
-                anchor=hit.locator.anchor,
-                score=hit.score,
-            )
-            for hit in examined.hits
-        ),
-        measures=_measures(question, outcome, citations, first_right(question.places, anchors)),
-        ms=outcome.asked.timings_ms.total,
+        outcome="abstention",
+        measures=RowMeasures(facts_missed=missed),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SCHEMA: Final = 1
 
 Outcome = Literal["answer", "abstention"]
+Came = Literal["answer", "abstention", "error"]
+"""What comes of asking; an error is never right."""
 
 
 class RunFileError(Exception):
@@ -112,7 +114,7 @@ class Row(_Shape):
 
     `gold` is the digest of the gold question as it stood: where two runs differ in it the question was
     edited. `confidence` is how likely the desk found it that the texts answer, None where a rule decided.
-    `answer` is the text of an answer or the message of an abstention. A compact file leaves out
+    `answer` is the text of an answer, or the message of an abstention or an error. A compact file leaves out
     what `compacted` says.
     """
 
@@ -127,7 +129,7 @@ class Row(_Shape):
     searched: tuple[str, ...] | None = None
     gold: str
     expected: Expected
-    outcome: Outcome
+    outcome: Came
     reason: str | None = None
     confidence: float | None = None
     answer: str = ""

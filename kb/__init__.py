@@ -10,21 +10,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kb.answer import Abstention, Answer
+    from kb.answer.generate import load_llm
     from kb.citations import find_references
     from kb.desk import KnowledgeBase
     from kb.encoder import load_encoder
+    from kb.errors import KnowledgeBaseError
     from kb.settings import Settings
 
 _HOMES = {
     "Abstention": "kb.answer",
     "Answer": "kb.answer",
     "KnowledgeBase": "kb.desk",
+    "KnowledgeBaseError": "kb.errors",
     "find_references": "kb.citations",
     "load_encoder": "kb.encoder",
+    "load_llm": "kb.answer.generate",
     "Settings": "kb.settings",
 }
 
-__all__ = ["Abstention", "Answer", "KnowledgeBase", "Settings", "find_references", "load_encoder"]
+__all__ = [
+    "Abstention",
+    "Answer",
+    "KnowledgeBase",
+    "KnowledgeBaseError",
+    "Settings",
+    "find_references",
+    "load_encoder",
+    "load_llm",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,4 @@
-"""What users disliked becomes a pair of gold questions, by options or on a terminal, or not at all."""
+"""What users disliked becomes a pair of gold questions, by options or on a terminal; else nothing changes."""
 
 from __future__ import annotations
 

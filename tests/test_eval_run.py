@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from typer.testing import CliRunner
@@ -14,8 +14,10 @@ from eval.asking import Task, asked, digest
 from eval.questions import gold_questions
 from eval.quotations import Judged, Shelf
 from eval.run_file import without_times
+from eval.scores import without_hits
 from eval.tables import table
-from kb import Answer
+from kb import Answer, KnowledgeBaseError
+from kb.answer.house_style import house_style
 from kb.answer.quote import Quote
 
 if TYPE_CHECKING:
@@ -88,6 +90,22 @@ def test_a_row_says_what_came_back_and_what_it_is_worth(run: RunFile) -> None:
     assert (refused.confidence or 1) < (row.confidence or 0)
 
 
+class _Failing:
+    """A desk that cannot answer."""
+
+    def examine(self, question: str, **_said: object) -> NoReturn:
+        raise KnowledgeBaseError(f"not answered: {question}")
+
+
+def test_a_question_that_ends_in_an_error_is_zero_and_listed(shelf: Shelf, tasks: list[Task]) -> None:
+    rows = asked(_Failing(), shelf, [tasks[0], tasks[3]])
+    assert [row.outcome for row in rows] == ["error", "error"]
+    assert without_hits(rows) == rows
+    assert (set(rows[0].measures.ranking.values()), rows[0].measures.facts_found) == ({0.0}, ())
+    assert len(rows[0].measures.facts_missed) == 2
+    assert not any(row.is_right for row in rows)
+
+
 def test_an_edited_question_has_another_digest() -> None:
     question = gold_questions()[0]
     assert digest(question) == digest(question.model_copy())
@@ -112,7 +130,9 @@ def _elsewhere(citation: Citation, **place: object) -> Citation:
     """The same words under another place's name."""
     passage = citation.source.passage
     moved = replace(passage, place=replace(passage.place, **place))
-    return replace(citation, source=Quote(moved, citation.source.span, citation.source.source))
+    quote = Quote(moved, citation.source.span, citation.source.source)
+    cited_as = house_style(citation.document, quote.locator, "nl")
+    return replace(citation, source=quote, house_style=cited_as)
 
 
 @pytest.mark.parametrize(

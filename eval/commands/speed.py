@@ -1,4 +1,4 @@
-"""`bench` and `ingest-bench`: how fast it is, as figures and ratios of one run."""
+"""`bench`, `growth` and `ingest-bench`: how fast it is, as figures and ratios of one run."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from eval import bench as benchmark
+from eval import growth, references
 from eval import ingest_bench as ingestions
-from eval import references
+from eval.commands.console import wide
 from eval.questions import gold_questions
 from kb import KnowledgeBase
+
+SHARE = 8
+"""One of so many questions is asked when growth is measured."""
 
 app = typer.Typer()
 
@@ -45,6 +50,30 @@ def bench() -> None:
     )
     for pattern in benchmark.HOSTILE:
         typer.echo(f"  {benchmark.growth(pattern):5.2f} times longer at twice the length: {pattern!r}")
+
+
+@app.command("growth")
+def growth_command(
+    passages: Annotated[str, typer.Option(help="How many passages are made, with commas.")] = "1000,10000",
+) -> None:
+    """Measure a question beside BM25 and the encoder alone, and over more and more passages."""
+    questions = gold_questions("nl", "development")[::SHARE] + gold_questions("en", "development")[::SHARE]
+    with tempfile.TemporaryDirectory() as folder:
+        with KnowledgeBase.open(Path(folder) / "texts") as desk:
+            desk.ingest()
+            texts = [passage.text for passage in desk.passages()]
+        vocabulary = sorted({word for text in texts for word in text.split()})
+        rows = [growth.taken(Path(folder) / "shipped", questions, None)]
+        for count in (int(each) for each in passages.split(",")):
+            made = Path(folder) / f"made-{count}"
+            growth.make_passages(made, vocabulary, count)
+            rows.append(growth.taken(Path(folder) / f"home-{count}", questions, made))
+    drawn = Table("passages", "question, ms", "BM25 alone, ms", "encoder alone, ms", "over the shipped texts")
+    for row in rows:
+        figures = (f"{each:.2f}" for each in (row.question, row.bm25, row.encoder))
+        drawn.add_row(f"{row.passages:,}", *figures, f"{row.question / rows[0].question:.2f} times")
+    wide().print(drawn)
+    typer.echo(f"encoder: {growth.encoded_in_a_second(texts):,.0f} passages in a second")
 
 
 @app.command("ingest-bench")

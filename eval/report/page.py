@@ -1,7 +1,7 @@
 """A report as one page of HTML that needs nothing beside it: no script, no font, no picture from elsewhere.
 
-What the desk's tab Quality shows is the same page: all of it stands in one element with a style of its own,
-between `BEGIN` and `END`, and can be set into another page as it is.
+What the desk's tab Quality shows is the same page: all of it stands in one `article`, its style too, and can
+be set into another page as it is. Where that page names colours (`--ink`, `--paper`), it takes them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from eval.report.words import Words
     from eval.run_file import RunFile
 
-BEGIN, END = "<!-- evaluation -->", "<!-- /evaluation -->"
-"""Between these stands what another page may show."""
-
 STYLE = Path(__file__).with_name("page.css")
 
 LONGEST_ANSWER = 600
@@ -39,11 +36,12 @@ def page(report: Report, words: Words) -> str:
         (
             f'<!DOCTYPE html>\n<html lang="{words.code}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<title>{escape(words.title)}</title>\n</head>\n<body class="alone">\n{BEGIN}',
+            '<meta name="color-scheme" content="light dark">',
+            f'<title>{escape(words.title)}</title>\n</head>\n<body class="alone">\n<main>',
+            f'<article class="evaluation" lang="{words.code}" data-run="{digest(report.run)}">',
             f"<style>\n{STYLE.read_text('utf-8')}</style>",
-            f'<main class="evaluation" lang="{words.code}" data-run="{digest(report.run)}">',
             *_sections(report, words, plots(report, words)),
-            f"</main>\n{END}\n</body>\n</html>\n",
+            "</article>\n</main>\n</body>\n</html>\n",
         )
     )
 
@@ -219,7 +217,7 @@ TABLE_END = "</tbody></table></div>"
 def _table_head(caption: str, heads: Sequence[str]) -> Iterator[str]:
     """Iterate over the begin of a table, which scrolls by itself where the page is narrow."""
     name = escape(caption)
-    yield f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table>'
+    yield f'<div class="scrolls" role="region" aria-label="{name}" tabindex="0"><table>'
     yield f"<caption><span>{name}</span></caption>"
     cells = "".join(f'<th scope="col">{head}</th>' if head else "<td></td>" for head in heads)
     yield f"<thead><tr>{cells}</tr></thead><tbody>"

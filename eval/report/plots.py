@@ -1,6 +1,6 @@
 """The plots of a report as SVG: the one file that knows matplotlib.
 
-Words in them stay words, and colours are named, not fixed: the page says what `--ink` and the others are, in
+Words in them stay words, and colours are named, not fixed: the page says what `--text` and the others are, in
 light and in dark. The two languages differ in form as well as in colour. The same figures give the same SVG.
 """
 
@@ -28,7 +28,7 @@ LEAST_SPAN = 0.1
 """How much of a measure the history shows at least: what moves less than that is no mountain."""
 
 INK, DUTCH, ENGLISH, LINE = "#010101", "#020202", "#030303", "#040404"
-NAMED = {INK: "var(--ink)", DUTCH: "var(--dutch)", ENGLISH: "var(--english)", LINE: "var(--line)"}
+NAMED = {INK: "var(--text)", DUTCH: "var(--dutch)", ENGLISH: "var(--english)", LINE: "var(--rule)"}
 """Colours that stand for those of the page; matplotlib takes no names of its own."""
 
 COLOURS = {"nl": DUTCH, "en": ENGLISH}

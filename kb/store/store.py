@@ -8,7 +8,6 @@ only be read can still be asked.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -29,14 +28,12 @@ from kb.store.mentions import read_mentions, write_mentions
 from kb.store.prepared import Prepared, prepared, references_in
 from kb.store.rows import (
     EXPRESSION_COLUMNS,
-    PASSAGE_COLUMNS,
     expression_from,
-    expression_values,
     origin_from,
     passage_from,
-    passage_values,
 )
 from kb.store.stored import StoredDocument
+from kb.store.writing import delete_expression, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -144,9 +141,9 @@ class Store:
         written = {(each.expression.id, each.expression.language) for each in ready}
         with self._change() as connection:
             for work, language in written.union(instead_of):
-                _delete(connection, work, language)
+                delete_expression(connection, work, language)
             for each in ready:
-                _write(connection, each, origin)
+                write_document(connection, each, origin)
 
     def remove(self, work: str, language: str) -> None:
         """Remove an expression, in one transaction."""
@@ -156,7 +153,7 @@ class Store:
         """Remove expressions, each a work and a language, in one transaction."""
         with self._change() as connection:
             for work, language in expressions:
-                _delete(connection, work, language)
+                delete_expression(connection, work, language)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return what is stored, by work and language."""
@@ -360,46 +357,9 @@ class Store:
             ) from error
 
 
-_DOCUMENT_COLUMNS = (
-    "path", "root", "recipe", "origin", "licence", "source", "pages", "unlocated",
-    "facts",
-)  # fmt: skip
-
-
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     return (values[at : at + PARAMETERS_AT_ONCE] for at in range(0, len(values), PARAMETERS_AT_ONCE))
 
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _insert(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})"  # noqa: S608 - constants only
-
-
-def _write(connection: sqlite3.Connection, ready: Prepared, origin: Origin) -> None:
-    key = connection.execute(
-        _insert("documents", (*EXPRESSION_COLUMNS, *_DOCUMENT_COLUMNS)),
-        (
-            *expression_values(ready.expression),
-            origin.path,
-            origin.root,
-            origin.recipe,
-            origin.source,
-            origin.licence,
-            ready.source,
-            ready.pages,
-            json.dumps(ready.unlocated_notes),
-            origin.facts.to_json(),
-        ),
-    ).lastrowid
-    connection.executemany(
-        _insert("passages", ("document", *PASSAGE_COLUMNS)),
-        ((key, *passage_values(passage)) for passage in ready.passages),
-    )
-    write_mentions(connection, int(key or 0), ready.passages, ready.references, ready.source)
-
-
-def _delete(connection: sqlite3.Connection, work: str, language: str) -> None:
-    connection.execute("DELETE FROM documents WHERE id = ? AND language = ?", (work, language))

@@ -197,4 +197,4 @@ def _opens(file: Progressing, words: Mapping[str, str]) -> Html | None:
     if file.became is None:
         return None
     work, spoken = file.became
-    return element("button", words["read"], type="button", class_="plain", data_read=work, data_in=spoken)
+    return element("button", words["read"], type="button", data_read=work, data_in=spoken)

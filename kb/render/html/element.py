@@ -19,7 +19,8 @@ VOID = frozenset({"img", "br", "hr", "input"})
 """Elements that hold nothing and are not closed."""
 
 ADDRESSES = frozenset({"href", "src"})
-LEADS_SOMEWHERE = ("https://", "http://", "/", "#", "?")
+LEADS_SOMEWHERE = ("https://", "http://", "/", "../", "#", "?")
+"""A page stands one step below the desk: "../" leads there also behind a proxy that adds a path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ def fetched(report: FetchReport, words: Mapping[str, str], language: str) -> Htm
         *_by_hand(report, words),
         class_="notice wrong" if report.complaints() else "notice",
         role="status",
+        tabindex="-1",
+        data_focus=True,
     )
 
 
@@ -32,7 +34,7 @@ def _came(came: Fetched, words: Mapping[str, str], language: str) -> Iterator[Ht
     yield f"{called(came.language, language)}: {words[f'fetched_{came.outcome}']}"
     if came.detail:
         detail = element("span", came.detail, lang="en")
-        yield element("span", f" ({words['detail']}: ", detail, ")", class_="aside")
+        yield element("span", f" ({words['detail']}: ", detail, ")", class_="faint")
 
 
 def _not_read(error: str, words: Mapping[str, str]) -> Html:

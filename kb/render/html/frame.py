@@ -23,7 +23,7 @@ def header(words: Mapping[str, str], languages: Mapping[str, str], language: str
         element(
             "li",
             element(
-                "a", name, href=f"/{code}", lang=code, hreflang=code, aria_current=_current(code, language)
+                "a", name, href=f"../{code}/", lang=code, hreflang=code, aria_current=_current(code, language)
             ),
         )
         for code, name in languages.items()
@@ -37,7 +37,7 @@ def header(words: Mapping[str, str], languages: Mapping[str, str], language: str
                     "div",
                     element(
                         "p",
-                        element("a", words["name"], href=f"/{language}", class_="name"),
+                        element("a", words["name"], href=f"../{language}/", class_="name"),
                         element("span", words["about"], class_="about"),
                     ),
                     element("nav", element("ul", *switch), aria_label=words["languages"]),

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from kb.answer.house_style import called, day, house_style
 from kb.citations import Certainty, cards
-from kb.document import Authority
 from kb.render.history import event_line
+from kb.render.html.badges import badge
 from kb.render.html.element import NOTHING, Html, element, joined
 from kb.render.html.register_table import certainty_badge, loaded_badge, title_language
 from kb.render.register import KIND_NAMES, issuer_name
-from kb.render.sources import authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,20 +23,25 @@ if TYPE_CHECKING:
 
 
 def instrument_page(
-    instrument: Instrument, seen: Sequence[InContext], words: Mapping[str, str], language: str
+    instrument: Instrument,
+    seen: Sequence[InContext],
+    words: Mapping[str, str],
+    language: str,
+    said: Html = NOTHING,
 ) -> Html:
-    """Return an instrument with the passages that mention it."""
+    """Return an instrument with the passages that mention it; `said` is what came of fetching its text."""
     return element(
         "article",
         element("button", words["back"], type="button", class_="back", data_back=True),
         element(
             "h2", instrument.name(language), lang=title_language(instrument, language), tabindex="-1",
-            data_focus=True,
+            data_focus=not said,
         ),
         *_about(instrument, words, language),
         _facts(instrument, words, language),
         *_became(instrument.card, words, language),
         _text(instrument, words),
+        said,
         element("h3", _mentioned(seen, words)),
         *_mentions(seen, words, language),
         class_="in-full",
@@ -78,7 +82,7 @@ def _about(instrument: Instrument, words: Mapping[str, str], language: str) -> I
     if card is None:
         return
     if card.title_certainty is not Certainty.CERTAIN:
-        yield element("p", words["title_unchecked"], class_="aside")
+        yield element("p", words["title_unchecked"], class_="faint")
     if language in card.about:
         yield element("p", card.about[language])
 
@@ -113,7 +117,7 @@ def _certainty(instrument: Instrument, words: Mapping[str, str], language: str) 
             certainty_badge(instrument.certainty, words),
             " ",
             words[f"meaning_{instrument.certainty}"],
-            element("span", f"{words['reason']}: ", reason, class_="aside"),
+            element("span", f"{words['reason']}: ", reason, class_="faint"),
         )
     )
 
@@ -131,7 +135,7 @@ def _event(event: Event, words: Mapping[str, str], language: str) -> Html:
         "li",
         event_line(event, language),
         " ",
-        element("span", f"({doubt}", *_check(event.check, words), ")", class_="aside"),
+        element("span", f"({doubt}", *_check(event.check, words), ")", class_="faint"),
     )
 
 
@@ -183,14 +187,12 @@ def _mentions(seen: Sequence[InContext], words: Mapping[str, str], language: str
 def _passage(mention: InContext, words: Mapping[str, str], language: str) -> Html:
     passage, expression = mention.passage, mention.passage.expression
     spoken = called(expression.language, language)
-    if expression.authority is Authority.WORKING_TRANSLATION:
-        spoken = f"{spoken}, {authority(expression.authority, language)}"
     carrier = NOTHING
     if passage.place.footnote is not None and passage.carrier:
         carrier = element("p", element("span", f"{words['note_at']}: "), passage.carrier, class_="carrier")
     return element(
         "div",
-        element("p", spoken, class_="spoken"),
+        element("p", spoken, " ", badge(expression.authority, language), class_="spoken"),
         element("div", carrier, element("p", *marked(passage.text, mention.spans)), lang=expression.language),
         class_="in-language",
     )

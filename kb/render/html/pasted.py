@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.citations import Unresolved, cards
 from kb.render.history import event_line
-from kb.render.html.element import Html, element
+from kb.render.html.element import Html, element, joined
 from kb.render.html.instrument import address
 from kb.render.html.register_table import certainty_badge
 from kb.render.register import KIND_NAMES
@@ -70,29 +70,33 @@ def _listed(
     found: Sequence[Reference | Unresolved], words: Mapping[str, str], language: str
 ) -> Iterator[Html]:
     for number, each in enumerate(found, start=1):
-        if isinstance(each, Unresolved):
-            said = _unresolved(each, words, language)
-        else:
-            said = _reference(each, words, language)
         back = element(
             "a",
             words["in_text"],
             element("span", f" {number}", class_="only-heard"),
             href=f"#pasted-{number}",
         )
-        yield element("li", *said, element("p", back, class_="aside"), id=f"found-{number}", tabindex="-1")
+        if isinstance(each, Unresolved):
+            said, ways = _unresolved(each, words, language), [back]
+        else:
+            said, ways = _reference(each, words, language), [*_page(each, words), back]
+        yield element("li", *said, element("p", joined(ways, " · ")), id=f"found-{number}", tabindex="-1")
 
 
 def _reference(reference: Reference, words: Mapping[str, str], language: str) -> Iterator[Html]:
     yield element("p", element("q", " ".join(reference.verbatim.split())), _pinpoint(reference, words))
-    yield element("p", *_named(reference.instrument, language))
+    if cards().of(reference.instrument):
+        yield element("p", *_named(reference.instrument, language))
     kind = KIND_NAMES[language][reference.kind]
     number = f"{kind}, CELEX {reference.celex}" if reference.celex else kind
     yield element("p", number, " ", certainty_badge(reference.certainty, words))
     for event in cards().history_of(reference.instrument):
         yield element("p", f"→ {event_line(event, language)}", class_="became")
+
+
+def _page(reference: Reference, words: Mapping[str, str]) -> Iterator[Html]:
     if reference.url:
-        yield element("p", address(reference.url, words["open"], words))
+        yield address(reference.url, words["open"], words)
 
 
 def _pinpoint(reference: Reference, words: Mapping[str, str]) -> str:

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kb.answer.house_style import called, day
+from kb.render.html.document_facts import badge, elsewhere, size, version
 from kb.render.html.element import Html, element, joined
-from kb.render.html.reader import badge, elsewhere, size, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,19 +58,19 @@ def _work(texts: Sequence[StoredDocument], words: Mapping[str, str], language: s
     return element(
         "article",
         element("h3", first.title, lang=first.language),
-        element("p", *_about(texts, words), class_="about"),
+        element("p", _about(texts), class_="about"),
         element("ul", *(_text(document, words, language) for document in ordered)),
         class_="work",
     )
 
 
-def _about(texts: Sequence[StoredDocument], words: Mapping[str, str]) -> Iterator[Html]:
+def _about(texts: Sequence[StoredDocument]) -> Html:
     expressions = [document.expression for document in texts]
     reference = next((e.reference for e in expressions if e.reference), None)
     celex = next((e.celex for e in expressions if e.celex), None)
     date = next((e.date for e in expressions if e.date), None)
-    said = [reference, celex and f"CELEX {celex}", date and f"{words['of']} {day(date)}"]
-    yield joined([*(fact for fact in said if fact), element("code", expressions[0].id)], " · ")
+    said = [reference, celex and f"CELEX {celex}", date and day(date)]
+    return joined([*(fact for fact in said if fact), element("code", expressions[0].id)], " · ")
 
 
 def _text(document: StoredDocument, words: Mapping[str, str], language: str) -> Html:
@@ -81,7 +81,7 @@ def _text(document: StoredDocument, words: Mapping[str, str], language: str) -> 
         element("div", element("strong", spoken.capitalize()), " ", badge(expression, words, language)),
         element(
             "div",
-            element("p", size(document.pages, document.passages, document.footnotes, words)),
+            element("p", size(document, words)),
             element("p", document.origin.name, class_="file"),
             element(
                 "div",
@@ -89,7 +89,7 @@ def _text(document: StoredDocument, words: Mapping[str, str], language: str) -> 
                 version(expression.version),
                 class_="of-version",
             ),
-            element("p", elsewhere(expression, document.origin.source, words)),
+            element("p", elsewhere(document, words)),
             class_="more",
         ),
         element("div", *_doing(document, words, spoken), class_="doing"),

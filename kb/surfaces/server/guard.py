@@ -17,7 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from kb.surfaces.api import PREFIX
 from kb.surfaces.api.errors import RefusedRequestError, refused
-from kb.surfaces.server.paths import path_of
+from kb.surfaces.server.paths import path_of, under
+from kb.surfaces.web.words import LANGUAGE_COOKIE, LANGUAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -85,7 +86,7 @@ class Guard:
         path = path_of(scope)
         most = self._door.upload + MULTIPART_MARGIN if UPLOADS.match(path) else LARGEST_REQUEST
         body = _Body(receive, most)
-        response = _Response(send, {**HEADERS, **(PRIVATE if path.startswith(PREFIX) else {})}, body)
+        response = _Response(send, _headers(path, scope), body)
         try:
             self._refuse(path, scope)
             body.refuse_announced(Headers(scope=scope).get("content-length", "0"))
@@ -122,8 +123,22 @@ class Guard:
         return called == host or _name(called) in self._door.names - LOOPBACK
 
 
+YEAR = 31_536_000
+"""Seconds."""
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """On one machine other programs serve pages too: there the port has to be ours as well."""
+
+
+def _headers(path: str, scope: Scope) -> dict[str, str]:
+    """Return the headers of a response; whoever opened a page is led to its language the next time."""
+    if path.startswith(PREFIX):
+        return {**HEADERS, **PRIVATE}
+    language = path.strip("/")
+    if language not in LANGUAGES:
+        return HEADERS
+    chosen = f"{LANGUAGE_COOKIE}={language}; Path={under(scope, '/')}; Max-Age={YEAR}; HttpOnly; SameSite=Lax"
+    return {**HEADERS, "Set-Cookie": chosen}
 
 
 class _Body:
@@ -175,7 +190,10 @@ class _Response:
             return
         headers = MutableHeaders(raw=list(message["headers"]))
         for name, value in self._headers.items():
-            headers.setdefault(name, value)
+            if name == "Set-Cookie":
+                headers.append(name, value)
+            else:
+                headers.setdefault(name, value)
         refusal = self._body.refusal
         if refusal is None:
             await self._send({**message, "headers": headers.raw})

@@ -21,8 +21,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kb.surfaces.api import PREFIX
 from kb.surfaces.api.errors import RefusedRequestError, refused
 from kb.surfaces.server.login_page import login_page
-from kb.surfaces.server.paths import LANGUAGES, language_of, path_of, under
+from kb.surfaces.server.paths import language_of, path_of, under
 from kb.surfaces.server.sessions import SESSION_SECONDS, Failures, Sessions
+from kb.surfaces.web.words import LANGUAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

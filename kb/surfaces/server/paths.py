@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.surfaces.web.words import LANGUAGE_COOKIE, LANGUAGES
+
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Scope
-
-LANGUAGES = ("nl", "en")
-"""The languages of the interface; the first one is for whoever prefers neither."""
-
-LANGUAGE_COOKIE = "kb_language"
 
 
 def path_of(scope: Scope) -> str:
@@ -32,7 +29,7 @@ def language_of(request: Request) -> str:
         return chosen
     wanted = [_preference(part) for part in request.headers.get("accept-language", "").split(",")]
     offered = [(weight, code) for weight, code in wanted if weight > 0 and code in LANGUAGES]
-    return max(offered, key=lambda preferred: preferred[0], default=(0, LANGUAGES[0]))[1]
+    return max(offered, key=lambda preferred: preferred[0], default=(0, next(iter(LANGUAGES))))[1]
 
 
 def _preference(part: str) -> tuple[float, str]:

@@ -55,3 +55,28 @@ window.desk = {
     (field || heading)?.focus();
   },
 };
+
+// From one tab to another: Gradio makes what a tab holds when it is opened for the first time.
+const opened = (name) => document.querySelector(`[role="tab"][id^="tab-${name}"]`)?.click();
+
+const soon = (found, then, tries = 100) => {
+  const it = found();
+  if (it) then(it);
+  else if (tries) setTimeout(() => soon(found, then, tries - 1), 100);
+};
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const way = event.target.closest?.("[data-read], a[data-look]");
+  if (!way) return;
+  event.preventDefault();
+  const { read, in: spoken, at, look } = way.dataset;
+  if (read) {
+    opened("documents");
+    soon(() => window.desk.read, (reading) => reading(read, spoken, at));
+  } else {
+    opened("references");
+    document.querySelector("#register [data-back]")?.click();
+    soon(() => document.querySelector(`#register button[data-open="${CSS.escape(look)}"]`), (row) => row.click());
+  }
+});

@@ -39,6 +39,9 @@ NOT_OURS = re.compile(
 
 APP = re.compile(r"<gradio-app\b.*?</gradio-app>", re.DOTALL)
 
+SPEAKS = '<script>Object.defineProperty(navigator, "language", {{ get: () => "{language}" }});</script>'
+"""Gradio's own words, and the language that it says the page is in, follow the browser's: here ours."""
+
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
     "%3Crect width='32' height='32' fill='%23154273'/%3E"
@@ -59,7 +62,7 @@ class OwnDocument:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, _Rewriting(send, self._ours).send)
+        await self._app(scope, receive, _Rewriting(send, self._ours, self._language).send)
 
     def _ours(self, gradios: str) -> str:
         texts = [stored.expression for stored in self._desk.status().documents]
@@ -74,8 +77,9 @@ class OwnDocument:
 class _Rewriting:
     """The way back of one request: an HTML document is held until it is whole, and sent rewritten."""
 
-    def __init__(self, send: Send, rewritten: Callable[[str], str]) -> None:
+    def __init__(self, send: Send, rewritten: Callable[[str], str], language: str) -> None:
         self._send = send
+        self._language = language
         self._rewritten = rewritten
         self._start: Message | None = None
         self._body = b""
@@ -92,11 +96,11 @@ class _Rewriting:
 
     async def _whole(self, start: Message) -> None:
         body = self._body
+        headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         if b"<gradio-app" in body:
             body = (await run_in_threadpool(self._rewritten, body.decode())).encode()
-        kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
-        length = (b"content-length", str(len(body)).encode())
-        await self._send({**start, "headers": [*kept, length]})
+        headers.append((b"content-length", str(len(body)).encode()))
+        await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
 
@@ -115,7 +119,8 @@ def dressed(gradios: str, language: str, before: Html, after: Html) -> str:
     """Return a document that Gradio made, as one of ours: `before` and `after` stand around the page."""
     words = WORDS[language]
     title = element("title", f"{words['name']} – {words['about']}")
-    head = f'{title}<meta name="color-scheme" content="light dark"><link rel="icon" href="{ICON}">{_style()}'
+    head = f'{title}<meta name="color-scheme" content="light dark"><link rel="icon" href="{ICON}">'
+    head += f"{SPEAKS.format(language=language)}{_style()}"
     body = (
         element("noscript", element("p", words["no_script"], class_="notice")),
         element("p", words["loading"], id="loading", role="status"),

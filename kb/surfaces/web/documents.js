@@ -76,34 +76,14 @@ adding.querySelector("form").addEventListener("submit", (event) => {
   trigger("bring", { work: form.get("work"), languages: form.getAll("language") });
 });
 
-// Where a document was opened to be read, by the anchor of a passage.
-let place = null;
-const read = (document_, spoken, anchor = null) => {
-  place = anchor;
-  trigger("read", { document: document_, spoken });
-};
-
-const toTab = (name) => document.querySelector(`[role="tab"][id^="tab-${name}"]`)?.click();
-
-const soon = (found, then, tries = 40) => {
-  const it = found();
-  if (it) then(it);
-  else if (tries) setTimeout(() => soon(found, then, tries - 1), 50);
-};
-
-const lookedUp = (link) => {
-  const key = CSS.escape(link.dataset.look);
-  toTab("references");
-  document.querySelector("#register [data-back]")?.click();
-  soon(() => document.querySelector(`#register button[data-open="${key}"]`), (it) => it.click());
+// What is to be read, until it is shown: the list, asked for when the page opened, may still come in between.
+let wanted = null;
+const read = (name, spoken, at = null) => {
+  wanted = { document: name, spoken, at };
+  trigger("read", wanted);
 };
 
 element.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-look]");
-  if (link && !event.ctrlKey && !event.metaKey && document.querySelector('[role="tab"][id^="tab-references"]')) {
-    event.preventDefault();
-    return lookedUp(link);
-  }
   const button = event.target.closest("button");
   if (!button) return;
   const { open, remove } = button.dataset;
@@ -116,18 +96,13 @@ element.addEventListener("click", (event) => {
   else if ("back" in button.dataset) trigger("back");
 });
 
-// Anything on the page may lead to a document: data-read with data-in and, for a passage, data-at.
-document.addEventListener("click", (event) => {
-  const way = event.target.closest?.("[data-read]");
-  if (!way) return;
-  event.preventDefault();
-  toTab("documents");
-  read(way.dataset.read, way.dataset.in, way.dataset.at);
-});
+window.desk.read = read;
 
 watch("value", () => {
-  const passage = place && document.getElementById(`text-${place}`);
-  place = null;
+  const shown = element.querySelector(".reader");
+  if (wanted && !shown && !element.querySelector("[role=alert]")) return trigger("read", wanted);
+  const passage = wanted?.at && document.getElementById(`text-${wanted.at}`);
+  wanted = null;
   if (passage) {
     passage.setAttribute("tabindex", "-1");
     passage.classList.add("led-to");

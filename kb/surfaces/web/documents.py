@@ -53,7 +53,7 @@ def build(room: Room) -> None:
         js_on_load=None,
     )
     under_way = gr.HTML(elem_id="under-way", js_on_load=None)
-    shown = gr.HTML(partial(listed, room), elem_id="shelf", js_on_load=SCRIPT)
+    shown = gr.HTML(elem_id="shelf", js_on_load=SCRIPT)
 
     def read(event: gr.EventData) -> str:
         return opened(room, str(event.document), str(event.spoken))
@@ -141,7 +141,9 @@ def brought(room: Room, work: str, languages: Sequence[str]) -> Iterator[Pieces]
     for done, total, name in watched.steps():
         yield str(_asking(name, done, total, words)), gr.skip()
     try:
-        came = fetched(watched.result(), WORDS_OF_FETCHING[room.language], room.language)
+        came = fetched(
+            watched.result(), WORDS_OF_FETCHING[room.language] | {"by_hand": words["by_hand"]}, room.language
+        )
     except KnowledgeBaseError as error:
         came = failure(str(error), words)
     yield str(came), listed(room)

@@ -18,11 +18,13 @@ from kb.answer.house_style import called
 from kb.citations import Part, find_in_parts
 from kb.errors import KnowledgeBaseError, NothingIngestedError
 from kb.render.bibliography import FORMATS
+from kb.render.html.adding import failure
 from kb.render.html.element import NOTHING, Html, element, joined
 from kb.render.html.fetched import fetched
 from kb.render.html.instrument import instrument_page
 from kb.render.html.pasted import pasted_text
 from kb.render.html.register_table import meanings, register_table
+from kb.surfaces.web.documents import LINE
 from kb.surfaces.web.words_references import WORDS
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def _register(room: Room) -> None:
         show_progress="hidden",
         trigger_mode="always_last",
         concurrency_limit=READERS,
+        api_visibility="private",
     )
 
     def opened(event: gr.EventData) -> str:
@@ -87,28 +90,33 @@ def _register(room: Room) -> None:
     def brought(event: gr.EventData) -> Iterator[str]:
         yield from fetching(room, str(event.key))
 
-    register.open(opened, None, register, show_progress="hidden", concurrency_limit=READERS)
-    register.back(returned, asked, register, show_progress="hidden", concurrency_limit=READERS)
-    register.fetch(brought, None, register, show_progress="hidden", concurrency_id="stocking")
+    for listen, function, given in ((register.open, opened, None), (register.back, returned, asked)):
+        listen(
+            function, given, register, show_progress="hidden", concurrency_limit=READERS,
+            api_visibility="private",
+        )  # fmt: skip
+    register.fetch(
+        brought, None, register, show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
+        api_visibility="private",
+    )  # fmt: skip
 
 
 def _own_text(room: Room) -> None:
     words = WORDS[room.language]
     gr.HTML(str(element("p", words["own_intro"], class_="intro")))
     text = gr.Textbox("", label=words["own_text"], lines=8, max_lines=20)
-    with gr.Row(elem_classes="find"):
-        language = gr.Radio(
-            [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],
-            value=AUTO,
-            label=words["own_language"],
-            info=words["own_language_hint"],
-            scale=3,
-        )
-        find = gr.Button(words["own_find"], variant="primary", scale=0)
+    language = gr.Radio(
+        [(words["auto"], AUTO), *((called(code, room.language), code) for code in TEXT_LANGUAGES)],
+        value=AUTO,
+        label=words["own_language"],
+        info=words["own_language_hint"],
+    )
+    find = gr.Button(words["own_find"], variant="primary", elem_classes="narrow")
     result = gr.HTML(js_on_load=FOCUS, elem_id="own-result")
     find.click(
-        partial(found, room), [text, language], result, show_progress="minimal", concurrency_limit=READERS
-    )
+        partial(found, room), [text, language], result, show_progress="minimal", concurrency_limit=READERS,
+        api_visibility="private",
+    )  # fmt: skip
 
 
 def listed(room: Room, query: str, show: str, focused: str | None = None) -> str:
@@ -124,7 +132,7 @@ def listed(room: Room, query: str, show: str, focused: str | None = None) -> str
 
 
 def shown(room: Room, key: str, said: Html = NOTHING) -> str:
-    """Return one instrument in full, under what has just been said of it."""
+    """Return one instrument in full, with what has just been said of it."""
     words = WORDS[room.language]
     return _said(lambda: _instrument(room, key, said), words)
 
@@ -132,11 +140,11 @@ def shown(room: Room, key: str, said: Html = NOTHING) -> str:
 def fetching(room: Room, key: str) -> Iterator[str]:
     """Fetch the text of an instrument; say first that it takes a while, and then what came of it."""
     words = WORDS[room.language]
-    yield shown(room, key, element("p", words["fetching"], class_="notice", role="status"))
+    yield shown(room, key, _notice(words["fetching"]))
     try:
         report = room.desk.fetch([_named(room, key)])
     except KnowledgeBaseError as error:
-        yield shown(room, key, _failure(error, words))
+        yield shown(room, key, failure(str(error), words))
     else:
         yield shown(room, key, fetched(report, words, room.language))
 
@@ -170,14 +178,17 @@ def _holds(instrument: Instrument, query: str) -> bool:
 
 
 def _instrument(room: Room, key: str, said: Html) -> Html:
-    instrument = next(iter(room.desk.look_up(key)))
-    page = instrument_page(instrument, room.desk.mentions_of(key), WORDS[room.language], room.language)
-    return joined((said, page))
+    words = WORDS[room.language]
+    instrument = next(iter(room.desk.look_up(key)), None)
+    if instrument is None:
+        return _notice(words["none_found"])
+    seen = room.desk.mentions_of(instrument.key)
+    return instrument_page(instrument, seen, words, room.language, said)
 
 
 def _named(room: Room, key: str) -> str:
     """Return the name by which a work is fetched."""
-    return next(instrument.celex or key for instrument in room.desk.look_up(key))
+    return next((i.celex for i in room.desk.look_up(key) if i.celex), key)
 
 
 def _saving(room: Room) -> Callable[[dict[str, str]], dict[str, str]]:
@@ -206,12 +217,7 @@ def _said(page: Callable[[], Html], words: Mapping[str, str]) -> str:
     except NothingIngestedError:
         return str(_notice(words["empty"]))
     except KnowledgeBaseError as error:
-        return str(_failure(error, words))
-
-
-def _failure(error: KnowledgeBaseError, words: Mapping[str, str]) -> Html:
-    said = element("span", str(error), lang="en")
-    return element("p", f"{words['failed']}: ", said, class_="notice wrong", role="alert")
+        return str(failure(str(error), words))
 
 
 def _notice(words: str) -> Html:

@@ -19,9 +19,9 @@ class Visit:
     context: str | None = None
     shown: str | None = None
 
-    def with_outcome(self, token: str, question: str) -> Visit:
-        """Return the visit after a question; the next one may go on from it."""
-        return Visit((*self.asked, (token, question))[-REMEMBERED:], question, token)
+    def with_outcome(self, token: str, question: str, read_as: str | None) -> Visit:
+        """Return the visit after a question; the next one may go on from it, as it was read."""
+        return Visit((*self.asked, (token, question))[-REMEMBERED:], read_as or question, token)
 
     def anew(self) -> Visit:
         """Return the visit with nothing to go on from."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 """The interface languages, each in its own name; the page of a language stands at "/" and its code."""
 
+LANGUAGE_COOKIE = "kb_language"
+"""Remembers the language of the page that was opened last."""
+
 WORDS = {
     "nl": {
         "name": "Beleidsdesk",

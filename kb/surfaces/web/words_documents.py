@@ -11,7 +11,6 @@ WORDS = {
         "works": "documenten",
         "text": "tekst",
         "texts": "teksten",
-        "of": "van",
         "page": "bladzijde",
         "pages": "bladzijden",
         "note": "noot",
@@ -37,8 +36,8 @@ WORDS = {
         "remove_named": "{title} in het {language} verwijderen",
         "remove_question": "Deze tekst verwijderen?",
         "remove_means": "De tekst wordt niet meer doorzocht en geciteerd. Een bestand dat hier is "
-        "toegevoegd, wordt gewist. Staat het bestand in een map die wordt ingelezen, dan komt de tekst bij het volgende "
-        "inlezen terug.",
+        "toegevoegd, wordt gewist. Staat het bestand in een map die wordt ingelezen, dan komt de tekst bij "
+        "het volgende inlezen terug.",
         "remove_yes": "Ja, verwijderen",
         "remove_no": "Nee, behouden",
         "removed": "Verwijderd: {names}.",
@@ -80,6 +79,8 @@ WORDS = {
         "what_now": "Deze tekst was al geladen, of er is een gezaghebbender bestand van.",
         "asking": "Wordt opgehaald; dat kan een minuut duren.",
         "failed": "Dit ging niet",
+        "by_hand": "Download het stuk zelf van EUR-Lex en voeg het hierboven toe, of zet het bestand in "
+        "{folder} en kies opnieuw “Ophalen”.",
     },
     "en": {
         "spoken": "en",
@@ -89,7 +90,6 @@ WORDS = {
         "works": "documents",
         "text": "text",
         "texts": "texts",
-        "of": "of",
         "page": "page",
         "pages": "pages",
         "note": "note",
@@ -157,5 +157,7 @@ WORDS = {
         "what_now": "This text was loaded already, or there is a file of it with more authority.",
         "asking": "Being fetched; that may take a minute.",
         "failed": "This did not work",
+        "by_hand": "Download it yourself from EUR-Lex and add it above, or put the file into {folder} and "
+        "choose “Fetch” again.",
     },
 }
