@@ -141,7 +141,9 @@ def brought(room: Room, work: str, languages: Sequence[str]) -> Iterator[Pieces]
     for done, total, name in watched.steps():
         yield str(_asking(name, done, total, words)), gr.skip()
     try:
-        came = fetched(watched.result(), WORDS_OF_FETCHING[room.language], room.language)
+        came = fetched(
+            watched.result(), WORDS_OF_FETCHING[room.language] | {"by_hand": words["by_hand"]}, room.language
+        )
     except KnowledgeBaseError as error:
         came = failure(str(error), words)
     yield str(came), listed(room)
