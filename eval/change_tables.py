@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from eval.run_file import Row
     from eval.significance import Difference
 
+LISTED = 12
+"""Questions that are named where they are only to be known of."""
+
+LEAST_SHOWN = 0.001
+
 NOT_KEPT = "(the baseline does not keep it)"
 
 HEADS = ("question", "measure", "what", "before", "after")
@@ -51,7 +56,8 @@ def notes(compared: Changes, stale: Iterable[Accepted]) -> Iterator[str]:
         ("edited, not compared", compared.edited),
     ):
         if keys:
-            yield f"gold questions {said} ({len(keys)}): {', '.join(keys)}"
+            more = f" and {len(keys) - LISTED:,} more" if len(keys) > LISTED else ""
+            yield f"gold questions {said} ({len(keys)}): {', '.join(keys[:LISTED])}{more}"
     yield f"first right hit higher in {compared.higher} and lower in {compared.lower} questions"
     for entry in stale:
         yield f"accepted.toml: {entry.question} {entry.measure} no longer applies; take the entry out"
@@ -85,4 +91,5 @@ def _answer(row: Row | None) -> str:
 
 def _numbers(found: Difference) -> tuple[str, ...]:
     difference = found.after - found.before
-    return f"{found.before:.3f}", f"{found.after:.3f}", f"{difference:+.3f}", f"{found.chance:.3f}"
+    chance = f"{found.chance:.3f}" if found.chance >= LEAST_SHOWN else f"< {LEAST_SHOWN}"
+    return f"{found.before:.3f}", f"{found.after:.3f}", f"{difference:+.3f}", chance

@@ -7,6 +7,7 @@ the change did nothing, each pair's results could as well have come from the oth
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -45,8 +46,7 @@ def interval(pairs: Mapping[str, tuple[float, float]]) -> Interval | None:
     gained, of = _columns(pairs)
     if not of.sum():
         return None
-    chance = np.random.default_rng(SEED)
-    drawn = chance.multinomial(len(of), np.full(len(of), 1 / len(of)), size=RESAMPLES)
+    drawn = _draws(len(of))
     whole = drawn @ of
     shares = (drawn @ gained)[whole > 0] / whole[whole > 0]
     low, high = np.quantile(shares, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
@@ -65,8 +65,7 @@ def chance_of(
     if not one[1].sum() or not other[1].sum():
         return None
     seen = abs(other[0].sum() / other[1].sum() - one[0].sum() / one[1].sum())
-    chance = np.random.default_rng(SEED)
-    swapped = chance.integers(0, 2, size=(SHUFFLES, len(both)))
+    swapped = _exchanges(len(both))
     sums = [
         (swapped @ (there - here) + here.sum(), swapped @ (here - there) + there.sum())
         for here, there in zip(one, other, strict=True)
@@ -75,6 +74,19 @@ def chance_of(
         differences = np.abs(sums[0][1] / sums[1][1] - sums[0][0] / sums[1][0])
     at_least = int((differences >= seen - 1e-12).sum())
     return (at_least + 1) / (SHUFFLES + 1)
+
+
+@cache
+def _draws(pairs: int) -> NDArray[np.float64]:
+    """How often each pair is drawn, one resample a row."""
+    chance = np.random.default_rng(SEED)
+    return chance.multinomial(pairs, np.full(pairs, 1 / pairs), size=RESAMPLES).astype(float)
+
+
+@cache
+def _exchanges(pairs: int) -> NDArray[np.float64]:
+    """Which pairs are exchanged between the runs, one shuffle a row."""
+    return np.random.default_rng(SEED).integers(0, 2, size=(SHUFFLES, pairs)).astype(float)
 
 
 def _columns(pairs: Mapping[str, tuple[float, float]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

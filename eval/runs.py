@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from multiprocessing import get_context
@@ -70,9 +71,11 @@ def evaluated(tasks: Sequence[Task], tell: Callable[[int], None]) -> RunFile:
             status = desk.status()
             record = desk.record(desk.ask(tasks[0].question.question, llm="none"))
         rows: list[Row] = []
-        for some in _in_processes(settings, tasks):
-            rows += some
-            tell(len(rows))
+        with _asking(settings, tasks) as coming:
+            references_found = tuple(figures_of_references())
+            for some in coming:
+                rows += some
+                tell(len(rows))
     return RunFile(
         schema=SCHEMA,
         timing=Timing(at=at, seconds=round(time.perf_counter() - begun, 1)),
@@ -83,7 +86,7 @@ def evaluated(tasks: Sequence[Task], tell: Callable[[int], None]) -> RunFile:
         index=status.index,
         corpus=record.collection.digest,
         gold=f"sha256:{hashlib.sha256(GOLD.read_bytes()).hexdigest()}",
-        references=tuple(figures_of_references()),
+        references=references_found,
         rows=tuple(rows),
     )
 
@@ -114,14 +117,15 @@ def commit() -> str | None:
     return described.stdout.strip() or None
 
 
-def _in_processes(settings: Settings, tasks: Sequence[Task]) -> Iterator[list[Row]]:
-    """Iterate over the rows, in the order of the tasks."""
+@contextmanager
+def _asking(settings: Settings, tasks: Sequence[Task]) -> Iterator[Iterator[list[Row]]]:
+    """Let other processes do the tasks, and give the rows in the order of the tasks as they come."""
     chunks = [tasks[begin : begin + CHUNK] for begin in range(0, len(tasks), CHUNK)]
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     try:
         with ProcessPoolExecutor(min(PROCESSES, len(chunks)), get_context("spawn")) as pool:
-            yield from pool.map(_asked_by_process, [settings] * len(chunks), chunks)
+            yield pool.map(_asked_by_process, [settings] * len(chunks), chunks)
     finally:
         for name, value in before.items():
             if value is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from eval.run_file import Row
+    from eval.run_file import Outcome, Row
 
 
 class Part(NamedTuple):
@@ -27,10 +27,23 @@ NOTHING = Part(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure by its name; `part` is given a row and that of the same question in the other language."""
+    """A measure by its name; `part` is given a row and that of the same question in the other language.
+
+    Among questions of which none calls for the outcome `needs`, it means nothing.
+    """
 
     name: str
     part: Callable[[Row, Row | None], Part]
+    needs: Outcome | None = None
+
+
+def parts_of(
+    measure: Measure, rows: Sequence[Row], known: dict[tuple[str, str, tuple[str, ...] | None], Row]
+) -> list[tuple[str, Part]]:
+    """Return what each row gained in a measure, under the name of its pair; `known` are the twins."""
+    if measure.needs is not None and all(row.expected.outcome != measure.needs for row in rows):
+        return [(row.pair, NOTHING) for row in rows]
+    return [(row.pair, measure.part(row, twin_of(row, known))) for row in rows]
 
 
 def value(parts: Iterable[Part]) -> float | None:
@@ -128,9 +141,9 @@ MEASURES = (
     Measure("quotes in place", _in_place),
     Measure("quote precision", _quote_precision),
     Measure("forbidden facts", _forbidden),
-    Measure("abstention precision", _abstention_precision),
-    Measure("abstention recall", _abstention_recall),
-    Measure("abstention F1", _abstention_f1),
+    Measure("abstention precision", _abstention_precision, "abstention"),
+    Measure("abstention recall", _abstention_recall, "abstention"),
+    Measure("abstention F1", _abstention_f1, "abstention"),
     Measure("parity", _parity),
 )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eval.groups import Group, groups_of
 from eval.intervals import by_pair, chance_of
-from eval.scores import MEASURES, twin_of, twins, value
+from eval.scores import MEASURES, parts_of, twins, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,10 @@ def differences(before: RunFile, after: RunFile) -> Iterator[Difference]:
     for group, rows in groups_of(sides[0]).items():
         both = (rows, [new[row.key] for row in rows])
         for measure in MEASURES:
-            parts = [
-                [(row.pair, measure.part(row, twin_of(row, by))) for row in some]
-                for some, by in zip(both, known, strict=True)
-            ]
+            parts = [parts_of(measure, some, by) for some, by in zip(both, known, strict=True)]
             one, other = (value(part for _, part in each) for each in parts)
+            if one is None or other is None or abs(one - other) < SAME:
+                continue
             chance = chance_of(by_pair(parts[0]), by_pair(parts[1]))
-            if one is not None and other is not None and chance is not None and abs(one - other) > SAME:
+            if chance is not None:
                 yield Difference(group, measure.name, one, other, chance)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from eval.groups import groups_of
 from eval.intervals import by_pair, interval
-from eval.scores import MEASURES, abstention_curve, twin_of, twins, value, without_hits
+from eval.scores import MEASURES, abstention_curve, parts_of, twins, value, without_hits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def by_kind(run: RunFile) -> Table:
     chosen = [measure for measure in MEASURES if measure.name in OF_KIND]
     drawn = Table("language", "kind", "questions", *OF_KIND)
     for (language, kind), rows in sorted(kinds.items()):
-        shares = (value(measure.part(row, None) for row in rows) for measure in chosen)
+        shares = (value(part for _, part in parts_of(measure, rows, {})) for measure in chosen)
         drawn.add_row(language, kind, str(len(rows)), *("" if s is None else f"{s:.3f}" for s in shares))
     return drawn
 
@@ -109,7 +109,7 @@ def failures(rows: Sequence[Row]) -> Text:
 def _figure(
     measure: Measure, rows: Sequence[Row], known: dict[tuple[str, str, tuple[str, ...] | None], Row]
 ) -> str:
-    parts = [(row.pair, measure.part(row, twin_of(row, known))) for row in rows]
+    parts = parts_of(measure, rows, known)
     share = value(part for _, part in parts)
     sure = interval(by_pair(parts))
     return "" if share is None or sure is None else f"{share:.3f} {sure.low:.2f}–{sure.high:.2f}"

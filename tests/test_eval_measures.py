@@ -11,7 +11,7 @@ from eval.asking import facts_in
 from eval.intervals import SHUFFLES, by_pair, chance_of, interval
 from eval.ranking import first_right, ranked_measures
 from eval.run_file import RowMeasures
-from eval.scores import MEASURES, Part, abstention_curve, twin_of, twins, value, without_hits
+from eval.scores import MEASURES, Part, abstention_curve, parts_of, twins, value, without_hits
 from tests.eval_rows import RIGHT, row
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 def _measured(name: str, rows: Sequence[Row]) -> float | None:
     measure = next(measure for measure in MEASURES if measure.name == name)
-    known = twins(rows)
-    return value(measure.part(each, twin_of(each, known)) for each in rows)
+    return value(part for _, part in parts_of(measure, rows, twins(rows)))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +106,13 @@ def test_abstaining_has_precision_recall_and_f1() -> None:
     assert _measured("abstention precision", rows) == precision
     assert _measured("abstention recall", rows) == recall
     assert _measured("abstention F1", rows) == pytest.approx(2 * precision * recall / (precision + recall))
+
+
+def test_abstaining_means_nothing_where_all_is_to_be_answered() -> None:
+    rows = [row("q001-nl"), row("q002-nl", answered=False)]
+    assert _measured("abstention F1", rows) is None
+    assert _measured("abstention precision", rows) is None
+    assert _measured("answered", rows) == 0.5
 
 
 def test_the_curve_moves_only_what_was_weighed() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from eval.groups import Group, groups_of
 from eval.intervals import by_pair, interval
-from eval.scores import MEASURES, Measure, abstention_curve, twin_of, twins, value
+from eval.scores import MEASURES, Measure, abstention_curve, parts_of, twins, value
 from eval.tables import went_wrong
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _figures(
 def _figure(
     measure: Measure, rows: Sequence[Row], known: dict[tuple[str, str, tuple[str, ...] | None], Row]
 ) -> Figure | None:
-    parts = [(row.pair, measure.part(row, twin_of(row, known))) for row in rows]
+    parts = parts_of(measure, rows, known)
     share, sure = value(part for _, part in parts), interval(by_pair(parts))
     return None if share is None or sure is None else Figure(share, sure.low, sure.high)
 

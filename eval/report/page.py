@@ -217,7 +217,7 @@ TABLE_END = "</tbody></table></div>"
 def _table_head(caption: str, heads: Sequence[str]) -> Iterator[str]:
     """Iterate over the begin of a table, which scrolls by itself where the page is narrow."""
     name = escape(caption)
-    yield f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table>'
+    yield f'<div class="scrolls" role="region" aria-label="{name}" tabindex="0"><table>'
     yield f"<caption><span>{name}</span></caption>"
     cells = "".join(f'<th scope="col">{head}</th>' if head else "<td></td>" for head in heads)
     yield f"<thead><tr>{cells}</tr></thead><tbody>"

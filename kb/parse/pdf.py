@@ -21,11 +21,11 @@ from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
 from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
-from kb.parse.text_layer import with_text_layer
+from kb.parse.text_layer import text_layers
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject
@@ -93,7 +93,7 @@ def read_pdf(content: bytes, name: str) -> PagedText:
         ):
             reading = _Reading(content, name)
             if reading.is_scan():
-                reading = _Reading(with_text_layer(content, name), name)
+                reading = _Reading(_as_one(text_layers(content, name)), name)
             return reading.paged()
     except LimitReachedError as error:
         raise SourceError(
@@ -103,6 +103,19 @@ def read_pdf(content: bytes, name: str) -> PagedText:
         raise SourceError(
             f"{name}: is a damaged PDF ({type(error).__name__}: {error}); download or print it again"
         ) from error
+
+
+def _as_one(parts: Sequence[bytes]) -> bytes:
+    """Return one PDF with the pages of several."""
+    from pypdf import PdfWriter  # noqa: PLC0415 - heavy
+
+    if len(parts) == 1:
+        return parts[0]
+    whole, writer = io.BytesIO(), PdfWriter()
+    for part in parts:
+        writer.append(io.BytesIO(part))
+    writer.write(whole)
+    return whole.getvalue()
 
 
 def _refuse_what_is_none(content: bytes, name: str) -> None:

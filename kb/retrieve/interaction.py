@@ -142,9 +142,10 @@ def _by_form(
             for part in term.parts:
                 holding = wholes.get(part, []) + parts.get(part, [])
                 similarity[row, list(set(holding))] += PART_SIMILARITY / len(term.parts)
-        for name in also_called[row]:
-            similarity[row, parts.get(name, [])] = PART_SIMILARITY
-            similarity[row, wholes.get(name, [])] = SYNONYM_SIMILARITY
+        # A word may be a part of one name and the whole of another: the names come in no order.
+        for held, alike in ((parts, PART_SIMILARITY), (wholes, SYNONYM_SIMILARITY)):
+            for name in also_called[row]:
+                similarity[row, held.get(name, [])] = alike
         similarity[row, parts.get(term.key, [])] = PART_SIMILARITY
         similarity[row, wholes.get(term.key, [])] = 1.0
     return similarity
