@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Path, Query
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from kb.errors import SourceError, UsageError
@@ -49,7 +48,7 @@ def routes(service: Service) -> APIRouter:
             return page_image(original.content, original.name, index, quote, around)
 
         try:
-            made = await run_in_threadpool(drawn)
+            made = await service.pictures.run(drawn)
         except (SourceError, UsageError) as error:
             raise RefusedRequestError(
                 HTTPStatus.NOT_FOUND,
