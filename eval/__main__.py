@@ -7,9 +7,21 @@ from __future__ import annotations
 
 import typer
 
-from eval.commands import adopt, baselines, compare, gold, references, report, run, speed, upkeep
+from eval.commands import (
+    adopt,
+    baselines,
+    compare,
+    gold,
+    judge,
+    load,
+    references,
+    report,
+    run,
+    speed,
+    upkeep,
+)
 
-GROUPS = (run, compare, report, baselines, references, gold, adopt, speed, upkeep)
+GROUPS = (run, compare, report, baselines, references, gold, adopt, judge, speed, load, upkeep)
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 for group in GROUPS:

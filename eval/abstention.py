@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FOLDS = 8
 RIDGE = 1.0
 NEWTON_STEPS = 60
+SMALLEST_SPREAD = 0.3
+"""A sign that is seldom there is not trusted the more for that."""
+
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -78,7 +81,7 @@ def fitted(seen: Observed) -> Iterator[str]:
 
 def _logistic(signs: NDArray[np.float64], answerable: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the bias and the weights of a ridge logistic regression over standardised signs."""
-    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    middle, spread = signs.mean(axis=0), np.maximum(signs.std(axis=0), SMALLEST_SPREAD)
     inputs = np.column_stack([np.ones(len(signs)), (signs - middle) / spread])
     ridge = RIDGE * np.diag([1e-6, *([1.0] * signs.shape[1])])
     weights = np.zeros(inputs.shape[1])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kb.answer import Abstention, Answer
+    from kb.answer.generate import load_llm
     from kb.citations import find_references
     from kb.desk import KnowledgeBase
     from kb.encoder import load_encoder
@@ -23,6 +24,7 @@ _HOMES = {
     "KnowledgeBaseError": "kb.errors",
     "find_references": "kb.citations",
     "load_encoder": "kb.encoder",
+    "load_llm": "kb.answer.generate",
     "Settings": "kb.settings",
 }
 
@@ -34,6 +36,7 @@ __all__ = [
     "Settings",
     "find_references",
     "load_encoder",
+    "load_llm",
 ]
 
 

@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, b"{}")
             return
         said = {message["role"]: message["content"] for message in sent["messages"]}
-        asked = Asked(said["system"], said["user"])
+        asked = Asked(said.get("system", ""), said["user"])
         self.server.asked.append(asked)
         reply = self.server.says(asked)
         if isinstance(reply, Broken):

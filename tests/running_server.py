@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parent.parent
 MOST_SECONDS = 120.0
 """How long a test waits for a server before it gives up; no measure of speed."""
+
+KB_SERVE = ("-m", "kb", "serve")
 
 LOOSE = {"KB_RATE": "0"}
 """Tests ask more often than people do."""
@@ -27,7 +29,7 @@ LOOSE = {"KB_RATE": "0"}
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A server process, and where it is."""
+    """A server process, and where it is: without the path that a proxy would put before."""
 
     process: subprocess.Popen[str]
     url: str
@@ -41,11 +43,11 @@ class RunningServer:
 
 @contextmanager
 def running_server(
-    home: Path, *options: str, ready: bool = True, **variables: str
+    home: Path, *options: str, door: Sequence[str] = KB_SERVE, ready: bool = True, **variables: str
 ) -> Iterator[RunningServer]:
     """Run `kb serve` with options and `KB_…` variables until the block ends; wait until it can answer."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "kb", "serve", "--home", str(home), "--port", "0", *options],
+        [sys.executable, *door, "--home", str(home), "--port", "0", *options],
         cwd=ROOT,
         env={**os.environ, **LOOSE, **variables},
         stdout=subprocess.PIPE,
@@ -68,7 +70,7 @@ def _address(process: subprocess.Popen[str]) -> str:
     for line in process.stderr:
         said.append(line)
         if "http://" in line:
-            return f"http://{line.split('http://')[1].split()[0].rstrip('/')}"
+            return f"http://{line.split('http://')[1].split('/')[0]}"
     raise AssertionError("".join(said))
 
 

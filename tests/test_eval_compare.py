@@ -213,7 +213,8 @@ def test_a_file_that_is_no_run_is_one_line_and_exit_1(files: Path) -> None:
 
 
 def test_renewing_the_baseline_demands_a_reason_for_a_loss(files: Path) -> None:
-    renew = ("baseline", "--baseline", "baseline.json", "--pages", "pages", "--from")
+    pages = str(files / "pages")
+    renew = ("baseline", "--baseline", "baseline.json", "--pages", pages, "--from")
     baseline = files / "baseline.json"
     assert _run(files, *renew, "right.json").exit_code == 0
     kept = baseline.read_bytes()

@@ -142,8 +142,8 @@ def _protected() -> bytes:
 @pytest.mark.parametrize(
     ("content", "index", "message"),
     [
-        pytest.param(b"geen pdf", 0, "damaged", id="no PDF"),
-        pytest.param(b"", 0, "damaged", id="empty"),
+        pytest.param(b"geen pdf", 0, "is no PDF", id="no PDF"),
+        pytest.param(b"", 0, "is no PDF", id="empty"),
         pytest.param(COLUMNS[:300], 0, "damaged", id="cut off"),
         pytest.param(_protected(), 0, "password", id="protected"),
         pytest.param(COLUMNS, 2, "no page", id="a page too far"),

@@ -267,43 +267,6 @@ def test_a_file_that_only_its_owner_protects_is_read() -> None:
     assert "voor iedereen" in read_pdf(protected(""), "stuk.pdf").source
 
 
-SCAN = draw.pdf("q 500 0 0 700 0 0 cm /Im1 Do Q", images=True)
-
-
-def program(folder: Path, script: str) -> None:
-    """Install a program under the name of the one that makes text layers."""
-    file = folder / "ocrmypdf"
-    file.write_text(f"#!/bin/sh\n{script}\n")
-    file.chmod(0o755)
-
-
-def test_a_scan_is_read_where_a_program_makes_its_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "made.pdf").write_bytes(draw.pdf(draw.lines("Een gelezen alinea.")))
-    program(tmp_path, f'cp {tmp_path / "made.pdf"} "$4"')
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert body_of(read_pdf(SCAN, "stuk.pdf")) == ["Een gelezen alinea."]
-
-
-def test_a_scan_is_refused_with_the_name_of_a_program_that_helps(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(SourceError, match="without a text layer; make one, for instance with 'ocrmypdf"):
-        read_pdf(SCAN, "stuk.pdf")
-
-
-@pytest.mark.parametrize("script", ["exit 3", 'cp "$3" "$4"'], ids=["it fails", "it finds nothing"])
-def test_a_scan_that_stays_unreadable_is_refused(
-    script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program(tmp_path, script)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    with pytest.raises(SourceError, match=r"stuk\.pdf: is a scan"):
-        read_pdf(SCAN, "stuk.pdf")
-
-
 GOOD = draw.pdf(draw.lines("Een alinea."))
 
 

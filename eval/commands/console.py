@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from eval.run_file import RunFileError
+from kb import KnowledgeBaseError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,6 +36,6 @@ def complaining() -> Iterator[None]:
     """Say in one line what cannot be used, and exit with 1."""
     try:
         yield
-    except RunFileError as error:
+    except (RunFileError, KnowledgeBaseError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error

@@ -150,7 +150,8 @@ def _kinds(report: Report, words: Words) -> Iterator[str]:
 
 
 def _references(report: Report, words: Words) -> Iterator[str]:
-    heads = ("", words.cases, words.precision, words.recall, "CELEX", words.pinpoint)
+    shares = (words.precision.capitalize(), words.recall.capitalize())
+    heads = ("", words.cases, *shares, "CELEX", words.pinpoint)
     yield from _table_head(words.references_caption, [escape(head) for head in heads])
     for of in report.references:
         figures = [words.number(figure) for figure in (of.precision, of.recall, of.celex, of.pinpoint)]
@@ -217,7 +218,7 @@ TABLE_END = "</tbody></table></div>"
 def _table_head(caption: str, heads: Sequence[str]) -> Iterator[str]:
     """Iterate over the begin of a table, which scrolls by itself where the page is narrow."""
     name = escape(caption)
-    yield f'<div class="wide" role="region" aria-label="{name}" tabindex="0"><table>'
+    yield f'<div class="scrolls" role="region" aria-label="{name}" tabindex="0"><table>'
     yield f"<caption><span>{name}</span></caption>"
     cells = "".join(f'<th scope="col">{head}</th>' if head else "<td></td>" for head in heads)
     yield f"<thead><tr>{cells}</tr></thead><tbody>"

@@ -35,6 +35,12 @@ def query_of(question: str, language: str, context: str | None = None) -> Query:
     return Query(text, languages_of.known(language), before)
 
 
+def goes_on(question: str, context: str) -> bool:
+    """Tell whether a question is understood only with the one before it: "En in het Engels?"."""
+    query = query_of(question, "auto", context)
+    return query.whole != query.own or query.own != query.text
+
+
 def restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:
     """Return the languages of the texts to search, each checked; None for all."""
     return None if languages is None else tuple(languages_of.known(c, languages_of.READ) for c in languages)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kb.errors import SourceError
 from kb.ingestion.read import prepared_file
 from kb.memory_limit import limit_memory
+from kb.parse.deadline import within
 from kb.parse.page_progress import listening
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def _serve(requests: BinaryIO, results: BinaryIO, seconds: float) -> None:
     while (request := _next(requests)) is not None:
         faulthandler.dump_traceback_later(seconds + WATCHDOG_MARGIN, exit=True, file=sys.stderr)
         try:
-            say(_read(request, lambda page, pages: say(PageReached(page, pages))))
+            with within(seconds):
+                said = _read(request, lambda page, pages: say(PageReached(page, pages)))
+            say(said)
         except MemoryError:
             say(OutOfMemory())
             return

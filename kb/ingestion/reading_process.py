@@ -6,7 +6,9 @@ breaks it is reported as that file's error; the next file gets a new process.
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -139,6 +141,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         self._said: SimpleQueue[Said | None] = SimpleQueue()
         self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
@@ -169,8 +172,11 @@ class _Child:
         return said
 
     def kill(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing, and a program that reads a scan for it."""
         self._process.kill()
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError, PermissionError):  # nobody of its session is left
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(END_SECONDS)
         self._listener.join(END_SECONDS)
         for pipe in (self._process.stdin, self._process.stdout):

@@ -21,11 +21,11 @@ from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
 from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
-from kb.parse.text_layer import with_text_layer
+from kb.parse.text_layer import text_layers
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject
@@ -93,7 +93,7 @@ def read_pdf(content: bytes, name: str) -> PagedText:
         ):
             reading = _Reading(content, name)
             if reading.is_scan():
-                reading = _Reading(with_text_layer(content, name), name)
+                reading = _Reading(_as_one(text_layers(content, name)), name)
             return reading.paged()
     except LimitReachedError as error:
         raise SourceError(
@@ -103,6 +103,19 @@ def read_pdf(content: bytes, name: str) -> PagedText:
         raise SourceError(
             f"{name}: is a damaged PDF ({type(error).__name__}: {error}); download or print it again"
         ) from error
+
+
+def _as_one(parts: Sequence[bytes]) -> bytes:
+    """Return one PDF with the pages of several."""
+    from pypdf import PdfWriter  # noqa: PLC0415 - heavy
+
+    if len(parts) == 1:
+        return parts[0]
+    whole, writer = io.BytesIO(), PdfWriter()
+    for part in parts:
+        writer.append(io.BytesIO(part))
+    writer.write(whole)
+    return whole.getvalue()
 
 
 def _refuse_what_is_none(content: bytes, name: str) -> None:
@@ -261,29 +274,27 @@ class _Glyphs:
         self.bold = bool(BOLD_NAME.search(font.name)) or bool(_flags(descriptor.flags) & FORCE_BOLD)
         self.space = float(font.space_width) / 1000
         self._font = font
-        self._known: dict[int | str, tuple[str, float]] = {}
+        self._texts: dict[int | str, str] = {}
+        self._widths: dict[int | str, float] = {}
 
     def shown(self, raw: bytes) -> tuple[str, float, int, int]:
         encoding = self._font.encoding
-        units = _decoded(raw, encoding) if isinstance(encoding, str) else raw
-        meanings = [self._known.get(unit) or self._learnt(unit) for unit in units]
+        units: Sequence[int | str] = _decoded(raw, encoding) if isinstance(encoding, str) else raw
+        for unit in set(units).difference(self._texts):
+            self._learn(unit)
         spaces = 0 if isinstance(encoding, str) else raw.count(b" ")
         return (
-            "".join([text for text, _ in meanings]),
-            sum([width for _, width in meanings]),
+            "".join(map(self._texts.__getitem__, units)),
+            sum(map(self._widths.__getitem__, units)),
             len(units),
             spaces,
         )
 
-    def _learnt(self, unit: int | str) -> tuple[str, float]:
-        meaning = self._known[unit] = self._meaning(unit)
-        return meaning
-
-    def _meaning(self, unit: int | str) -> tuple[str, float]:
+    def _learn(self, unit: int | str) -> None:
         font = self._font
         character = chr(unit) if isinstance(unit, int) else unit
         width = font.space_width if character == font.space_char else font.get_text_width(character)
-        return self._character(unit), float(width) / 1000
+        self._texts[unit], self._widths[unit] = self._character(unit), float(width) / 1000
 
     def _character(self, unit: int | str) -> str:
         font = self._font

@@ -1,4 +1,4 @@
-"""Draws a page of a PDF with a quotation boxed: the one file that knows pypdfium2.
+"""Draws a page of a PDF with a quotation boxed, by pypdfium2 (which `kb.parse.page_pictures` knows, too).
 
 It runs in a process of its own (see `page_image`), which is given one file and ends: pdfium is written in
 C++, may be used by one thread at a time, and is given the bytes of strangers. What is asked and what came of

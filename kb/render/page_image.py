@@ -16,6 +16,7 @@ from hashlib import sha256
 from threading import Lock
 
 from kb.errors import SourceError
+from kb.parse.pdf import is_pdf
 from kb.render.page_drawing import Drawn, Trouble, Wanted
 from kb.render.quote_on_page import Boxed
 
@@ -67,6 +68,8 @@ def page_image(content: bytes, name: str, index: int, quote: str = "", around: s
     Raises:
         SourceError: The file is no PDF, is damaged, protected, too large, or takes too long.
     """
+    if not is_pdf(content):
+        raise SourceError(f"{name}: is no PDF, so it has no printed page to show")
     if len(content) > MAX_BYTES:
         raise SourceError(f"{name}: has {len(content) // 2**20} MB, too many to draw a page of it")
     wanted = Wanted(index, quote[:MAX_QUOTE], around[: 2 * MAX_QUOTE], MEMORY)

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.analysis import Term, TokenKind, analysed, analyzer, tokens
+from kb.analysis import Term, TokenKind, analysed, analyzer, sentences, tokens
 from kb.citations import NOTE_MENTION, note_numbers
 from kb.encoder.glossary import also_called
+from kb.retrieve.focus import FRAME_WORDS, background
 from kb.retrieve.kinds import Kind, KindRule, kind_of
 from kb.structure.headings import roman
 from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kb.text import Span
 
 SECTION_MENTION = re.compile(
     r"\b(?:hoofdstuk|punt|paragraaf|sectie|afdeling|deel|section|chapter|point|part)\s+"
@@ -92,6 +95,10 @@ INHERITED_SHARE = 0.6
 """What an inherited word counts of one that the question has itself. Not fitted: less than a whole word,
 so that what is new decides between the passages that both are about."""
 
+BACKGROUND_SHARE = 0.4
+FRAME_SHARE = 0.2
+"""What a word counts that is told around the question, and one of asking. Not fitted."""
+
 SPEAKER_WORDS = frozenset("commissie commission mededeling communication document tekst text".split())
 """Words by which a question names the text, or who speaks in it: "Wat verstaat de Commissie onder…"."""
 
@@ -133,7 +140,7 @@ class Query:
     @cached_property
     def kind(self) -> KindRule:
         """What it asks for, and what a sentence that answers it looks like."""
-        own = kind_of(self.own)
+        own = kind_of(self.focus)
         return kind_of(self.whole[len(self.own) :]) if own.kind is Kind.FACT else own
 
     def parts(self) -> tuple[Query, ...]:
@@ -145,8 +152,23 @@ class Query:
         return tuple(Query(asks.format(subject), self.language) for subject in compared.groups())
 
     def share(self, term: Term) -> float:
-        """Return what a term counts: less when it is inherited."""
-        return INHERITED_SHARE if term.token.span.start >= len(self.own) else 1.0
+        """Return what a term counts: less when it is inherited, told around the question, or of asking."""
+        if term.token.span.start >= len(self.own):
+            return INHERITED_SHARE
+        if term.token.word in FRAME_WORDS:
+            return FRAME_SHARE
+        around = any(span.start <= term.token.span.start < span.end for span in self._background)
+        return BACKGROUND_SHARE if around else 1.0
+
+    @cached_property
+    def _background(self) -> tuple[Span, ...]:
+        return background(self.own)
+
+    @cached_property
+    def focus(self) -> str:
+        """The question without what is told around it."""
+        parts = self._background
+        return " ".join(s.of(self.own) for s in sentences(self.own) if s not in parts) if parts else self.own
 
     def _goes_on(self) -> bool:
         if self._again:

@@ -45,11 +45,15 @@ NOTE_SHARE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage that was read with the question in mind, and its scores."""
+    """A passage that was read with the question in mind, and its scores.
+
+    `others` are the readings of the same place in other languages, where they were found too.
+    """
 
     reading: Reading
     score: float
     scores: Scores
+    others: tuple[Reading, ...] = ()
 
     @property
     def passage(self) -> Passage:
@@ -182,14 +186,17 @@ def fold(found: Iterable[Retrieved], spoken: str) -> list[Retrieved]:
     for retrieved in sorted(found, key=lambda r: (-r.score, r.passage.key)):
         passage = retrieved.passage
         places.setdefault((passage.expression.id, passage.place.anchor), []).append(retrieved)
-    kept = [
-        replace(
-            next((r for r in group if r.passage.expression.language == spoken), group[0]),
-            score=(group[0].score + sum(r.score for r in group) / len(group)) / 2,
-        )
-        for group in places.values()
-    ]
+    kept = [_folded(group, spoken) for group in places.values()]
     return sorted(kept, key=lambda r: (-r.score, r.passage.expression.id, r.passage.ordinal))
+
+
+def _folded(group: Sequence[Retrieved], spoken: str) -> Retrieved:
+    kept = next((r for r in group if r.passage.expression.language == spoken), group[0])
+    return replace(
+        kept,
+        score=(group[0].score + sum(r.score for r in group) / len(group)) / 2,
+        others=tuple(r.reading for r in group if r is not kept),
+    )
 
 
 def _share(query: Query, passage: Passage) -> float:

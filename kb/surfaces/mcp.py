@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -102,8 +101,12 @@ def serve_http(
         ready: Told the address as soon as clients can connect.
 
     Raises:
-        UsageError: That address cannot be listened on, or nothing says by which names clients call it.
+        UsageError: Nothing says by which names clients call it.
+        HomeError: That address cannot be listened at.
     """
+    from kb.surfaces.server.port import listening  # noqa: PLC0415 - brings the whole web server
+    from kb.surfaces.server.run import Server as WebServer  # noqa: PLC0415 - the same
+
     app = server(desk).streamable_http_app(
         streamable_http_path=PATH,
         json_response=True,
@@ -111,12 +114,12 @@ def serve_http(
         max_request_body_size=MOST_BYTES,
         transport_security=_only_for(_names(host, names)),
     )
-    with _listening(host, port) as listening:
-        ready(f"http://{_in_address(host)}:{listening.getsockname()[1]}{PATH}")
+    with listening(host, port) as bound:
+        ready(f"http://{_in_address(host)}:{bound.getsockname()[1]}{PATH}")
         settings = uvicorn.Config(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOPPING_SECONDS
         )
-        uvicorn.Server(settings).run(sockets=[listening])
+        WebServer(settings).run([bound])
 
 
 def _listed(tool: Tool) -> types.Tool:
@@ -160,15 +163,6 @@ def _only_for(names: Sequence[str]) -> TransportSecuritySettings:
     hosts = [form for name in names for form in (name, f"{name}:*")]
     origins = [f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts]
     return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise UsageError(
-            f"{host}:{port} cannot be listened on ({error.strerror}): choose another --host or --port"
-        ) from error
 
 
 def _in_address(host: str) -> str:

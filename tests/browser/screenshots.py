@@ -30,9 +30,7 @@ REFUSED = {
 
 def main() -> None:
     """Take the pictures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.screenshots", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("tabs", nargs="*", default=TABS)
     chosen = parser.parse_args()

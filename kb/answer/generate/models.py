@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from kb.errors import LanguageModelError, UsageError
+from kb.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +130,20 @@ class LanguageModel:
             f"language model {self.name} did not answer within {self._limits.seconds:g} s; allow it "
             "more with KB_LLM_TIMEOUT, or ask without --llm"
         )
+
+
+def load_llm(name: str | None = None) -> LLM:
+    """Return the language model of a name; without one, that of the settings.
+
+    Raises:
+        UsageError: there is no such name, or none at all.
+        LanguageModelError: it cannot be made.
+    """
+    settings = Settings.from_environment()
+    wanted = name or settings.llm
+    if wanted is None or wanted == NONE:
+        raise UsageError(f"no language model is named: write {_forms_of_names()}, or set KB_LLM")
+    return _make(wanted, Limits(settings.llm_url, settings.llm_timeout))
 
 
 def _messages(system: str, user: str) -> list[ChatMessage]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kb.retrieve import Hit
 
 
+OTHER_WORDS_HELP = frozenset({Reason.NOT_IN_TEXTS, Reason.UNCLEAR_QUESTION})
+
+
 def refused(outcome: Abstention, documents: int, language: str) -> Html:
     """Return what is said instead of an answer; `documents` is how many texts there are."""
     words, labels = WORDS[language], labels_of(language)
@@ -32,7 +35,7 @@ def refused(outcome: Abstention, documents: int, language: str) -> Html:
             *_fact(labels["searched"], searched(outcome.asked, documents, language)),
             *_lacking(outcome, language),
         ),
-        element("p", words["try"]) if outcome.reason is not Reason.UNSUPPORTED_LANGUAGE else None,
+        element("p", words["try"]) if outcome.reason in OTHER_WORDS_HELP else None,
         class_="answer abstention",
     )
 
@@ -48,7 +51,7 @@ def _fact(label: str, said: Html | str) -> tuple[Html, Html]:
 
 
 def _lacking(outcome: Abstention, language: str) -> tuple[Html, ...]:
-    if not outcome.unmatched:
+    if not outcome.unmatched or outcome.reason is Reason.DOCUMENT_NOT_LOADED:
         return ()
     lacking = (
         element("span", word, lang=outcome.asked.language, class_="badge missing")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.answer.house_style import called, day, eur_lex_page
-from kb.document import Authority
+from kb.render.html.badges import badge as authority_badge
 from kb.render.html.element import Html, element, joined
-from kb.render.sources import authority
+from kb.render.html.instrument import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +43,8 @@ def facts(stored: StoredDocument, words: Mapping[str, str], language: str) -> Ht
 
 def badge(expression: Expression, words: Mapping[str, str], language: str) -> Html:
     """Return what the words of a text are worth, as a badge."""
-    if expression.authority is None:
-        return element("span", words["undeclared"], class_="badge")
-    kind = "authentic" if expression.authority is Authority.AUTHENTIC else "translation"
-    return element("span", authority(expression.authority, language), class_=f"badge {kind}")
+    known = authority_badge(expression.authority, language)
+    return known or element("span", words["undeclared"], class_="badge")
 
 
 def size(stored: StoredDocument, words: Mapping[str, str]) -> str:
@@ -64,9 +62,4 @@ def version(digest: str) -> Html:
 def elsewhere(stored: StoredDocument, words: Mapping[str, str]) -> Html:
     """Return where a document can be read on the web."""
     named = ((eur_lex_page(stored.expression), "EUR-Lex"), (stored.origin.source, words["source"]))
-    return joined((_away(at, name, words) for at, name in named if at), " · ")
-
-
-def _away(at: str, name: str, words: Mapping[str, str]) -> Html:
-    heard = element("span", f" ({words['new_tab']})", class_="only-heard")
-    return element("a", name, heard, href=at, target="_blank", rel="noreferrer")
+    return joined((address(at, name, words) for at, name in named if at), " · ")

@@ -173,11 +173,9 @@ def _keeping(shown: Shown, language: str) -> Html:
         data_copy=copy_text(outcome, language),
         data_copied=words["copied"],
     )
+    kept = f"../answers/{language}/{shown.token}"
     files = [
-        element(
-            "a", words[f"as_{suffix}"], href=f"../answers/{language}/{shown.token}.{suffix}", download=True
-        )
-        for suffix in FORMATS
+        element("a", words[f"as_{suffix}"], href=f"{kept}.{suffix}", download=True) for suffix in FORMATS
     ]
     keep = element("span", f"{words['keep']}: ", joined(files, ", "))
     return element("p", copied if isinstance(outcome, Answer) else None, keep, class_="doing")

@@ -5,7 +5,6 @@ Each quotation has an id that its mark in the answer leads to, and a link that l
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -33,8 +32,10 @@ PDF = "pdf/"
 
 def sources(answer: Answer, around: Mapping[str, Surroundings], language: str) -> Html:
     """Return the sources of an answer, a passage each, in the order in which it quotes them."""
-    together = groupby(answer.citations, key=lambda citation: citation.source.passage.key)
-    grouped = [(list(citations), around.get(key)) for key, citations in together]
+    together: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        together.setdefault(citation.source.passage.key, []).append(citation)
+    grouped = [(citations, around.get(key)) for key, citations in together.items()]
     return element(
         "section",
         element("h3", labels_of(language)["sources"], id="sources"),
@@ -86,6 +87,15 @@ def _source(citations: Sequence[Citation], around: Surroundings | None, language
                 class_="plain",
                 data_copy="\n".join(f"“{c.quote}” ({cite_as(c, language)[language]})" for c in citations),
                 data_copied=words["copied"],
+            ),
+            element(
+                "button",
+                words["read_here"],
+                type="button",
+                class_="plain",
+                data_read=document.id,
+                data_in=document.language,
+                data_at=first.locator.anchor,
             ),
             away(words["read"], first.url) if first.url else None,
             class_="doing",

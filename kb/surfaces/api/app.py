@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from starlette.requests import Request
 
-from kb.surfaces.api import asking, keeping, looking_up, state
+from kb.surfaces.api import asking, keeping, looking_up, pages, state
 from kb.surfaces.api.errors import ErrorResult, answer_errors
 from kb.surfaces.api.limits import Rate
 from kb.surfaces.api.service import Service
@@ -56,7 +56,7 @@ def api(desk: KnowledgeBase, limits: ApiLimits, is_preparing: Callable[[], bool]
     )
     answer_errors(app)
     service = Service.over(desk, limits, is_preparing)
-    for router in (asking.routes(service), looking_up.routes(service), keeping.routes(service)):
-        app.include_router(router, dependencies=[Depends(counted)])
+    for routes in (asking.routes, looking_up.routes, keeping.routes, pages.routes):
+        app.include_router(routes(service), dependencies=[Depends(counted)])
     app.include_router(state.routes(service))
     return app

@@ -32,6 +32,9 @@ written while the next is answered."""
 WORDED_AT_A_TIME = 4
 """Questions whose answer a language model words, which waits for it most of the time."""
 
+DRAWN_AT_A_TIME = 1
+"""Pages that are drawn, each in a process of its own."""
+
 CLIENTS_REMEMBERED = 10_000
 """Clients whose rate is kept: the one that was silent longest is forgotten first."""
 

@@ -13,7 +13,7 @@ from kb.errors import UsageError
 from kb.render.shape import to_json
 from kb.surfaces.api.errors import JSON, RefusedRequestError
 from kb.surfaces.api.given import GivenAnswers
-from kb.surfaces.api.limits import AT_A_TIME, WORDED_AT_A_TIME, Line
+from kb.surfaces.api.limits import AT_A_TIME, DRAWN_AT_A_TIME, WORDED_AT_A_TIME, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,13 +33,15 @@ class Service:
     desk: KnowledgeBase
     line: Line
     worded: Line
+    pictures: Line
     is_preparing: Callable[[], bool]
     given: GivenAnswers = field(default_factory=GivenAnswers)
 
     @classmethod
     def over(cls, desk: KnowledgeBase, limits: ApiLimits, is_preparing: Callable[[], bool]) -> Service:
         """Return the service of a desk within limits."""
-        lines = Line(AT_A_TIME, limits.waiting), Line(WORDED_AT_A_TIME, limits.waiting)
+        waiting = limits.waiting
+        lines = Line(AT_A_TIME, waiting), Line(WORDED_AT_A_TIME, waiting), Line(DRAWN_AT_A_TIME, waiting)
         return cls(desk, *lines, is_preparing)
 
     @property

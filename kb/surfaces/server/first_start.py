@@ -1,11 +1,13 @@
 """What is done before the first question: an empty knowledge base reads the corpus, and all is loaded once.
 
-The server listens meanwhile, and says what it is doing; a stop in the middle loses nothing.
+The server listens meanwhile, and says what it is doing. A stop in the middle loses nothing: a mark in the
+data folder says that the corpus was not read to its end, and the next start goes on.
 """
 
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kb.errors import KnowledgeBaseError
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 WARMING_UP = (("Wat is een cluster?", "nl"), ("What is a cluster?", "en"))
 """What is asked so that whoever comes first does not wait until everything is loaded."""
+
+MARK = "first-start.unfinished"
 
 LAST_SECONDS = 10.0
 """How long a stop waits for the file in hand; whatever was not finished is done at the next start."""
@@ -40,6 +44,7 @@ class FirstStart:
         self._desk = desk
         self._showing = showing
         self._complain = complain
+        self._mark = desk.settings.home / MARK
         self._stops = threading.Event()
         self._thread = threading.Thread(target=self._run, name="first start", daemon=True)
 
@@ -59,7 +64,7 @@ class FirstStart:
 
     def _run(self) -> None:
         try:
-            if not self._desk.status().documents:
+            if self._mark.exists() or not self._desk.status().documents:
                 self._read_corpus()
             for question, language in WARMING_UP:
                 if not self._stops.is_set():
@@ -70,6 +75,9 @@ class FirstStart:
             self._complain(str(error))
 
     def _read_corpus(self) -> None:
+        with suppress(OSError):  # what is wrong with the folder, the reading says
+            self._mark.parent.mkdir(parents=True, exist_ok=True)
+            self._mark.touch()
         with self._showing() as progress:
 
             def told(done: int, total: int, name: str) -> None:
@@ -78,5 +86,6 @@ class FirstStart:
                 progress(done, total, name)
 
             report = self._desk.ingest(progress=told)
+        self._mark.unlink(missing_ok=True)
         for failure in report.failed:
             self._complain(failure.error)

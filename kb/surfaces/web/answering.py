@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.answer import Answer
-from kb.desk import MAX_QUESTION_LENGTH
+from kb.desk import MAX_QUESTION_LENGTH, goes_on
 from kb.errors import KnowledgeBaseError, NothingIngestedError
 from kb.render import judging
 from kb.render.html.asking import notice
@@ -34,14 +34,15 @@ class Told:
 
 
 def ask(room: Room, question: str, within: Sequence[str], visit: Visit) -> Told:
-    """Ask a question, going on from the one before it; `within` are the languages of the texts searched."""
+    """Ask a question, going on from the one before it if it does; `within` are the languages searched."""
     words, asked = WORDS[room.language], " ".join(question.split())
     if not asked:
         return _wrong(words["empty"], visit)
     if len(asked) > MAX_QUESTION_LENGTH:
         return _wrong(words["too_long"].format(length=len(asked), most=MAX_QUESTION_LENGTH), visit)
     try:
-        outcome = room.desk.ask(asked, languages=tuple(within) or None, context=visit.context)
+        context = visit.context if visit.context and goes_on(asked, visit.context) else None
+        outcome = room.desk.ask(asked, languages=tuple(within) or None, context=context)
         token = room.outcomes.keep(outcome)
         return _shown(room, outcome, token, visit.with_outcome(token, asked, outcome.asked.read_as))
     except NothingIngestedError:

@@ -76,11 +76,11 @@ adding.querySelector("form").addEventListener("submit", (event) => {
   trigger("bring", { work: form.get("work"), languages: form.getAll("language") });
 });
 
-// Where a document was opened to be read, by the anchor of a passage.
-let place = null;
-const read = (document_, spoken, anchor = null) => {
-  place = anchor;
-  trigger("read", { document: document_, spoken });
+// What is to be read, until it is shown: the list, asked for when the page opened, may still come in between.
+let wanted = null;
+const read = (name, spoken, at = null) => {
+  wanted = { document: name, spoken, at };
+  trigger("read", wanted);
 };
 
 element.addEventListener("click", (event) => {
@@ -99,9 +99,10 @@ element.addEventListener("click", (event) => {
 window.desk.read = read;
 
 watch("value", () => {
-  const reader = element.querySelector(".reader");
-  const passage = reader && place && document.getElementById(`text-${place}`);
-  if (reader) place = null;
+  const shown = element.querySelector(".reader");
+  if (wanted && !shown && !element.querySelector("[role=alert]")) return trigger("read", wanted);
+  const passage = wanted?.at && document.getElementById(`text-${wanted.at}`);
+  wanted = null;
   if (passage) {
     passage.setAttribute("tabindex", "-1");
     passage.classList.add("led-to");

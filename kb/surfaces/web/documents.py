@@ -61,8 +61,8 @@ def build(room: Room) -> None:
     def back() -> str:
         return listed(room)
 
-    def remove(event: gr.EventData) -> str:
-        return taken_out(room, str(event.document), str(event.spoken))
+    def remove(event: gr.EventData) -> Pieces:
+        return "", taken_out(room, str(event.document), str(event.spoken))
 
     def take_in(event: gr.EventData) -> Iterator[Pieces]:
         yield from taken_in(room, event.files, str(event.spoken))
@@ -76,7 +76,7 @@ def build(room: Room) -> None:
             function, None, shown, show_progress="hidden", concurrency_limit=READERS, api_visibility="private"
         )
     shown.remove(
-        remove, None, shown, show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
+        remove, None, [under_way, shown], show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
         api_visibility="private",
     )  # fmt: skip
     for listen, adds in ((shown.hand_in, take_in), (shown.bring, bring)):
@@ -141,7 +141,9 @@ def brought(room: Room, work: str, languages: Sequence[str]) -> Iterator[Pieces]
     for done, total, name in watched.steps():
         yield str(_asking(name, done, total, words)), gr.skip()
     try:
-        came = fetched(watched.result(), WORDS_OF_FETCHING[room.language], room.language)
+        came = fetched(
+            watched.result(), WORDS_OF_FETCHING[room.language] | {"by_hand": words["by_hand"]}, room.language
+        )
     except KnowledgeBaseError as error:
         came = failure(str(error), words)
     yield str(came), listed(room)

@@ -32,8 +32,16 @@ ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
 def build(room: Room) -> None:
     """Fill the tab."""
-    gr.HTML(
-        partial(report, room.desk.settings.home, room.language), apply_default_css=False, elem_id="report"
+    shown = gr.HTML(apply_default_css=False, elem_id="report")
+    # When a page is opened, so that a new report is shown without a restart; nobody waits for it.
+    gr.on(
+        None,
+        partial(report, room.desk.settings.home, room.language),
+        None,
+        shown,
+        show_progress="hidden",
+        queue=False,
+        api_visibility="private",
     )
 
 

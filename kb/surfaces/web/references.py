@@ -178,14 +178,17 @@ def _holds(instrument: Instrument, query: str) -> bool:
 
 
 def _instrument(room: Room, key: str, said: Html) -> Html:
-    instrument = next(iter(room.desk.look_up(key)))
+    words = WORDS[room.language]
+    instrument = next(iter(room.desk.look_up(key)), None)
+    if instrument is None:
+        return _notice(words["none_found"])
     seen = room.desk.mentions_of(instrument.key)
-    return instrument_page(instrument, seen, WORDS[room.language], room.language, said)
+    return instrument_page(instrument, seen, words, room.language, said)
 
 
 def _named(room: Room, key: str) -> str:
     """Return the name by which a work is fetched."""
-    return next(instrument.celex or key for instrument in room.desk.look_up(key))
+    return next((i.celex for i in room.desk.look_up(key) if i.celex), key)
 
 
 def _saving(room: Room) -> Callable[[dict[str, str]], dict[str, str]]:

@@ -79,6 +79,8 @@ WORDS = {
         "what_now": "Deze tekst was al geladen, of er is een gezaghebbender bestand van.",
         "asking": "Wordt opgehaald; dat kan een minuut duren.",
         "failed": "Dit ging niet",
+        "by_hand": "Download het stuk zelf van EUR-Lex en voeg het hierboven toe, of zet het bestand in "
+        "{folder} en kies opnieuw “Ophalen”.",
     },
     "en": {
         "spoken": "en",
@@ -155,5 +157,7 @@ WORDS = {
         "what_now": "This text was loaded already, or there is a file of it with more authority.",
         "asking": "Being fetched; that may take a minute.",
         "failed": "This did not work",
+        "by_hand": "Download it yourself from EUR-Lex and add it above, or put the file into {folder} and "
+        "choose “Fetch” again.",
     },
 }

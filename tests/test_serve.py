@@ -1,0 +1,436 @@
+"""`kb serve` as a process: its start, its doors, who may come in, its end; asking while texts are read in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+import uvicorn
+
+from eval import load
+from kb import KnowledgeBase
+from kb.errors import HomeError
+from kb.surfaces.api import ApiLimits, api
+from kb.surfaces.server.port import DEFAULT_PORT, PORTS_TRIED, listening
+from tests.running_server import MOST_SECONDS, ROOT, running_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.running_server import RunningServer
+
+QUESTION = {"question": "Wat is een cluster?"}
+HTML = {"accept": "text/html,*/*"}
+
+
+def kb(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kb", *arguments],
+        cwd=ROOT,
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+# --- from an empty data folder to a stop ---------------------------------------------------------------
+
+
+def test_a_first_start_may_be_stopped_and_the_next_one_answers(home: Path, tmp_path: Path) -> None:
+    with running_server(home, ready=False) as stopped:
+        early = httpx.post(f"{stopped.url}/api/v1/ask", json=QUESTION)
+        assert stopped.stop() == (0, "")
+    assert early.status_code == 409
+    assert early.headers["retry-after"]
+    assert "reading its texts" in early.json()["error"]
+
+    with (
+        running_server(home, door=("ui.py",)) as server,
+        httpx.Client(base_url=f"{server.url}/api/v1", timeout=MOST_SECONDS) as client,
+    ):
+        first = client.post("/ask", json=QUESTION).json()
+        assert first["outcome"] == "answer"
+        assert first["generation"] == 2
+
+        (tmp_path / "twee.nl.txt").write_text("De oesterkweek in Zeeland is een cluster.", "utf-8")
+        ingested = kb("ingest", "--home", str(home), str(tmp_path / "twee.nl.txt"))
+        assert ingested.returncode == 0, ingested.stderr
+        found = client.get("/search", params={"query": "oesterkweek in Zeeland"}).json()
+        assert "oesterkweek" in found["hits"][0]["text"]
+        assert client.get("/health").json()["generation"] == 3
+
+        assert asked_while_stopping(server) == {200}
+        _, errors = server.process.communicate(timeout=MOST_SECONDS)
+        assert (server.process.returncode, errors) == (0, "")
+
+
+def asked_while_stopping(server: RunningServer) -> set[int]:
+    """Ask some questions, and ask the server to stop while they are being answered; return their statuses."""
+    statuses: list[int] = []
+
+    def ask() -> None:
+        try:
+            answered = httpx.post(f"{server.url}/api/v1/ask", json=QUESTION, timeout=MOST_SECONDS)
+            statuses.append(answered.status_code)
+        except httpx.ConnectError:
+            pass  # came after the door was shut
+
+    users = [threading.Thread(target=ask) for _ in range(12)]
+    for user in users:
+        user.start()
+    while not statuses:
+        time.sleep(0.001)
+    server.process.send_signal(signal.SIGINT)
+    for user in users:
+        user.join()
+    return set(statuses)
+
+
+# --- what stands at which path ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headers", "led_to"),
+    [
+        pytest.param({"accept-language": "en-GB,en;q=0.9,nl;q=0.8"}, "/en/", id="english first"),
+        pytest.param({"accept-language": "fr,de;q=0.9,en;q=0.2,nl;q=0.1"}, "/en/", id="english of the two"),
+        pytest.param({"accept-language": "nl-BE"}, "/nl/", id="dutch"),
+        pytest.param({"accept-language": "fr;q=x,;;,en;q=0"}, "/nl/", id="neither, badly written"),
+        pytest.param({}, "/nl/", id="nothing said"),
+        pytest.param({"accept-language": "nl", "cookie": "kb_language=en"}, "/en/", id="chosen before"),
+        pytest.param({"accept-language": "en", "cookie": "kb_language=//x"}, "/en/", id="a cookie of others"),
+    ],
+)
+def test_the_front_door_leads_to_a_language(
+    server: RunningServer, headers: dict[str, str], led_to: str
+) -> None:
+    answered = httpx.get(f"{server.url}/", headers={"accept-language": "", **headers})
+    assert (answered.status_code, answered.headers["location"]) == (303, led_to)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_page_says_its_language_and_is_remembered(server: RunningServer, language: str) -> None:
+    page = httpx.get(f"{server.url}/{language}/", headers=HTML)
+    assert page.status_code == 200
+    assert f'lang="{language}"' in page.text
+    assert page.headers["set-cookie"].startswith(f"kb_language={language};")
+
+
+@pytest.mark.parametrize("path", ["/", "/nl/", "/en/config", "/api/v1/health", "/nothing", "/api/v1/nothing"])
+def test_every_response_carries_the_headers_that_protect(server: RunningServer, path: str) -> None:
+    headers = httpx.get(f"{server.url}{path}").headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "server" not in headers
+    assert ("no-store" in headers.get("cache-control", "")) or not path.startswith("/api")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("/nl/gradio_api/file=pyproject.toml", id="working directory"),
+        pytest.param(f"/nl/gradio_api/file={ROOT / 'pyproject.toml'}", id="absolute"),
+        pytest.param("/nl/gradio_api/file=/etc/passwd", id="system"),
+        pytest.param("/nl/gradio_api/file=..%2f..%2fetc/passwd", id="upwards"),
+        pytest.param("/nl/gradio_api/file=http://127.0.0.1:9/x", id="another address"),
+        pytest.param("/nl/gradio_api/file=HTTPS%3a//127.0.0.1:9/x", id="another address, disguised"),
+        pytest.param("/en/gradio_api/proxy=http://127.0.0.1:9/x", id="proxy"),
+    ],
+)
+def test_no_file_of_the_machine_and_no_other_address_is_served(server: RunningServer, path: str) -> None:
+    answered = httpx.get(f"{server.url}{path}")
+    assert answered.status_code in {403, 404}
+    assert "policy-desk" not in answered.text
+    assert "root:" not in answered.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({}, 200, id="a program"),
+        pytest.param({"host": "localhost:1"}, 200, id="another name of this machine"),
+        pytest.param({"host": "desk.example"}, 400, id="a name that leads here"),
+        pytest.param({"host": "[::1"}, 400, id="no name"),
+        pytest.param({"origin": "http://evil.example"}, 403, id="another site"),
+        pytest.param({"origin": "http://127.0.0.1:1"}, 403, id="another program's page"),
+        pytest.param({"origin": "null"}, 403, id="a sandboxed page"),
+        pytest.param({"sec-fetch-site": "cross-site"}, 403, id="another site, by the browser's word"),
+        pytest.param({"sec-fetch-site": "same-origin"}, 200, id="our page"),
+    ],
+)
+def test_a_page_of_another_site_cannot_ask(
+    server: RunningServer, headers: dict[str, str], status: int
+) -> None:
+    answered = httpx.post(f"{server.url}/api/v1/ask", json=QUESTION, headers=headers, timeout=60)
+    assert answered.status_code == status, answered.text
+
+
+def test_our_own_page_can_ask(server: RunningServer) -> None:
+    answered = httpx.post(f"{server.url}/api/v1/ask", json=QUESTION, headers={"origin": server.url})
+    assert answered.status_code == 200
+
+
+# --- who may come in -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("users") / "users.json"
+
+
+def make_user(users: Path, name: str, password: str, *options: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "kb", "user", name, *options],
+        cwd=ROOT,
+        env={**os.environ, "KB_USERS": str(users)},
+        input=f"{password}\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def closed(desk: KnowledgeBase, users: Path) -> Iterator[RunningServer]:
+    """A server that asks for names, behind a proxy that serves it under /desk."""
+    assert make_user(users, "anna", "een lang wachtwoord").stdout == "anna\n"
+    with running_server(
+        desk.settings.home, "--root-path", "/desk/", KB_USERS=str(users), KB_HOSTS="desk.example"
+    ) as running:
+        yield running
+
+
+def log_in(closed: RunningServer, name: str, password: str, following: str = "/en/") -> httpx.Response:
+    return httpx.post(
+        f"{closed.url}/login",
+        params={"next": following},
+        data={"name": name, "password": password},
+        headers={"x-forwarded-for": f"10.0.0.{len(password)}", "x-forwarded-proto": "https"},
+        timeout=60,
+    )
+
+
+def test_nobody_comes_in_without_a_name(closed: RunningServer) -> None:
+    assert httpx.get(f"{closed.url}/api/v1/health").json()["alive"] is True
+    refused = httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION)
+    assert (refused.status_code, refused.json()["what_to_do"]) == (401, "log in at /desk/login")
+    assert refused.headers["www-authenticate"].startswith("Basic")
+    for path in ("/", "/nl/", "/en/config", "/nl/gradio_api/info", "/api/v1/openapi.json", "/nl/theme.css"):
+        assert httpx.get(f"{closed.url}{path}").status_code == 401, path
+    led = httpx.get(f"{closed.url}/en/", headers=HTML)
+    assert (led.status_code, led.headers["location"]) == (303, "/desk/login?next=%2Fen%2F")
+
+
+def test_the_form_speaks_both_languages_and_runs_no_script(closed: RunningServer) -> None:
+    for language, word in (("nl", "Wachtwoord"), ("en", "Password")):
+        form = httpx.get(f"{closed.url}/login", headers={"accept-language": language})
+        assert word in form.text
+        assert f'<html lang="{language}">' in form.text
+        assert "<script" not in form.text
+    inert = httpx.get(f"{closed.url}/login", params={"next": '/"><script>alert(1)</script>', "lang": "en"})
+    assert "<script" not in inert.text
+
+
+def test_a_user_logs_in_asks_and_logs_out(closed: RunningServer) -> None:
+    welcomed = log_in(closed, "anna", "een lang wachtwoord")
+    cookie = welcomed.headers["set-cookie"]
+    assert (welcomed.status_code, welcomed.headers["location"]) == (303, "/desk/en/")
+    assert {"HttpOnly", "Secure", "Path=/desk/", "SameSite=lax"} <= set(cookie.split("; "))
+
+    known = {"cookie": cookie.split(";")[0]}
+    asked = httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION, headers=known, timeout=60)
+    assert asked.json()["outcome"] == "answer"
+    assert httpx.get(f"{closed.url}/", headers=known).headers["location"] == "/desk/nl/"
+    assert httpx.get(f"{closed.url}/en/", headers=known | HTML).status_code == 200
+
+    left = httpx.post(f"{closed.url}/logout", headers=known)
+    assert (left.status_code, left.headers["location"]) == (303, "/desk/login")
+    assert httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION, headers=known).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("anna", "een ander wachtwoord"),
+        ("niemand", "een lang wachtwoord"),
+        ("anna", ""),
+        ("anna", "x" * 9999),
+    ],
+    ids=["another password", "another name", "no password", "a very long one"],
+)
+def test_a_wrong_password_says_nothing_of_what_was_wrong(
+    closed: RunningServer, name: str, password: str
+) -> None:
+    refused = log_in(closed, name, password)
+    assert refused.status_code == 401
+    assert 'role="alert"' in refused.text
+    assert "set-cookie" not in refused.headers
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", ""])
+def test_the_login_leads_nowhere_else(closed: RunningServer, elsewhere: str) -> None:
+    welcomed = log_in(closed, "anna", "een lang wachtwoord", elsewhere)
+    assert welcomed.headers["location"] == "/desk/"
+
+
+def test_a_program_sends_name_and_password(closed: RunningServer) -> None:
+    for _ in range(2):  # the second time from memory
+        asked = httpx.post(
+            f"{closed.url}/api/v1/ask", json=QUESTION, auth=("anna", "een lang wachtwoord"), timeout=60
+        )
+        assert asked.json()["outcome"] == "answer"
+    for bad in ("Basic x", "Basic " + "=" * 9, "Bearer abc", "Basic w6k="):
+        refused = httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION, headers={"authorization": bad})
+        assert refused.status_code == 401, bad
+
+
+def test_a_name_of_the_proxy_is_known(closed: RunningServer) -> None:
+    headers = {"host": "desk.example", "origin": "https://desk.example"}
+    assert httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION, headers=headers).status_code == 401
+    headers = {"host": "desk.example", "origin": "https://other.example"}
+    assert httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION, headers=headers).status_code == 403
+
+
+def test_another_password_ends_what_began_with_the_old_one(closed: RunningServer, users: Path) -> None:
+    make_user(users, "bert", "het eerste wachtwoord")
+    known = {"cookie": log_in(closed, "bert", "het eerste wachtwoord").headers["set-cookie"].split(";")[0]}
+    basic = ("bert", "het eerste wachtwoord")
+    url = f"{closed.url}/api/v1/status"
+    assert httpx.get(url, headers=known).status_code == httpx.get(url, auth=basic).status_code == 200
+    make_user(users, "bert", "het tweede wachtwoord")
+    assert httpx.get(url, headers=known).status_code == httpx.get(url, auth=basic).status_code == 401
+    assert make_user(users, "bert", "", "--remove").stdout == "anna\n"
+    assert log_in(closed, "bert", "het tweede wachtwoord").status_code == 401
+
+
+def test_who_tries_many_passwords_has_to_wait(closed: RunningServer) -> None:
+    from_here = {"x-forwarded-for": "10.9.9.9"}
+    statuses = [
+        httpx.get(f"{closed.url}/api/v1/status", auth=("anna", f"{number}"), headers=from_here).status_code
+        for number in range(9)
+    ]
+    assert statuses == [401] * 8 + [429]
+    right = httpx.get(
+        f"{closed.url}/api/v1/status", auth=("anna", "wachtwoord, maar te laat"), headers=from_here
+    )
+    assert right.status_code == 429
+    assert int(right.headers["retry-after"]) > 0
+    assert log_in(closed, "anna", "een lang wachtwoord").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "said"),
+    [
+        pytest.param("carla", "kort", "at least", id="short password"),
+        pytest.param("carla:x", "een lang wachtwoord", "without a colon", id="colon"),
+        pytest.param("car\nla", "een lang wachtwoord", "without a colon", id="two lines"),
+    ],
+)
+def test_a_user_that_cannot_be_is_refused(tmp_path: Path, name: str, password: str, said: str) -> None:
+    done = make_user(tmp_path / "users.json", name, password)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "users.json").exists()
+
+
+def test_passwords_are_not_in_their_file(users: Path, closed: RunningServer) -> None:
+    assert closed.process.poll() is None
+    assert "wachtwoord" not in users.read_text("utf-8")
+    assert users.stat().st_mode & 0o077 == 0
+
+
+# --- where it listens ------------------------------------------------------------------------------------
+
+
+def test_the_network_is_let_in_only_by_name_or_on_purpose(home: Path) -> None:
+    everywhere = "0.0.0.0"  # noqa: S104 - which is refused
+    done = kb("serve", "--home", str(home), "--host", everywhere, "--port", "0")
+    assert done.returncode == 2
+    assert "kb user NAME" in done.stderr
+    assert "--without-login" in done.stderr
+    assert not home.exists()
+
+
+def test_the_next_free_port_is_taken_unless_one_was_asked_for() -> None:
+    with listening("127.0.0.1", None) as first, listening("127.0.0.1", None) as second:
+        ports = [bound.getsockname()[1] for bound in (first, second)]
+        assert DEFAULT_PORT <= ports[0] < ports[1] < DEFAULT_PORT + PORTS_TRIED
+        with pytest.raises(HomeError, match=rf"127\.0\.0\.1:{ports[1]} .* choose another with --port"):
+            listening("127.0.0.1", ports[1])
+
+
+# --- many at once ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def serving_here(desk: KnowledgeBase) -> Iterator[str]:
+    """Serve the API of a desk of this process, in a thread."""
+    app = api(desk, ApiLimits(waiting=9, rate=0), lambda: False)
+    with listening("127.0.0.1", 0) as bound:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, args=([bound],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def test_questions_are_answered_while_texts_are_read_in(home: Path, tmp_path: Path) -> None:
+    """The reading waits in its middle for answers: if they waited for it as well, neither would end."""
+    folder = tmp_path / "stukken"
+    folder.mkdir()
+    for number in range(3):
+        text = f"Stuk {number}.\n\nDe oesterkweek {number} is een cluster."
+        (folder / f"stuk-{number}.nl.txt").write_text(text, "utf-8")
+    with KnowledgeBase.open(home) as desk, serving_here(desk) as url:
+        desk.ingest()
+        answered, seen, readings = threading.Event(), [], []
+
+        def told(done: int, total: int, name: str) -> None:
+            seen.append((done, total, name))
+            if done == 1 and not answered.wait(MOST_SECONDS):
+                raise TimeoutError
+
+        reading = threading.Thread(target=desk.ingest, args=([folder],), kwargs={"progress": told})
+        reading.start()
+        while len(seen) < 2:
+            time.sleep(0.01)
+        for _ in range(3):
+            asked = httpx.post(f"{url}/ask", json=QUESTION, timeout=MOST_SECONDS)
+            assert asked.json()["outcome"] == "answer"
+            readings.append(httpx.get(f"{url}/health").json()["reading"])
+        answered.set()
+        reading.join()
+        found = httpx.get(f"{url}/search", params={"query": "oesterkweek 2"}, timeout=60).json()
+
+    assert readings == [{"done": 1, "total": 3}] * 3
+    assert "oesterkweek 2" in found["hits"][0]["text"]
+
+
+def test_many_users_at_once_are_all_answered_in_steady_memory(server: RunningServer) -> None:
+    """A few seconds of `python -m eval load`."""
+    served = load.Server(int(server.url.rsplit(":", 1)[1]), server.process.pid)
+    questions = ["Wat is een cluster?", "What is a cluster?", "Welke rol spelen regio's?", "Who pays for it?"]
+    load.alone(served, questions)
+    met = load.together(served, questions, users=20, seconds=3, pause=0)
+
+    assert met.errors == ()
+    assert len(met.milliseconds) >= 20
+    before, _, after = met.megabytes
+    assert after - before < 100
