@@ -1,33 +1,32 @@
-"""Runs of the evaluation that the tests make themselves: rows with just what a test is about."""
+"""Runs that tell a story: questions that went right, or wrong in one way each."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from eval.run_file import (
-    SCHEMA,
-    CitationRow,
-    Expected,
-    HitRow,
-    ReferenceFigures,
-    Row,
-    RowMeasures,
-    RunFile,
-    RunSettings,
-    Timing,
-)
+from eval.run_file import RowMeasures, Timing
+from tests import eval_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eval.questions import Language, Split
-    from eval.run_file import Outcome
+    from eval.run_file import Outcome, Row, RunFile
 
-RANKED = ("nDCG@10", "R@5", "RR", "Success@1", "Success@3")
 BEGUN = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 
 Went = Literal["right", "facts missed", "abstained", "answered", "nothing found"]
+
+MISSED = eval_rows.RIGHT.model_copy(update={"facts_found": (), "facts_missed": eval_rows.RIGHT.facts_found})
+NOT_FOUND = RowMeasures(ranking=dict.fromkeys(eval_rows.RIGHT.ranking, 0.0), facts_missed=MISSED.facts_missed)
+MEASURES = {
+    "right": eval_rows.RIGHT,
+    "facts missed": MISSED,
+    "abstained": MISSED.model_copy(update={"quotes": 0, "in_place": 0, "cited_right": False}),
+    "nothing found": NOT_FOUND,
+}
+"""What questions to answer score, by how they went."""
 
 
 def row(
@@ -37,84 +36,30 @@ def row(
     *,
     split: Split = "development",
     due: Outcome = "answer",
-    question: str = "Wat is een cluster?",
-    answer: str = "Een groep van bedrijven. [1]",
+    question: str = "Hoeveel werken in clusters?",
+    answer: str = "Het is 38 %. [1]",
     searched: tuple[str, ...] | None = None,
-    ms: float = 20.0,
 ) -> Row:
-    """A row in which a question went right, or wrong in one way."""
-    answered = went in {"right", "facts missed"} if due == "answer" else went == "answered"
-    found = due == "answer" and went != "nothing found"
-    cited = CitationRow(
-        marker=1,
-        document="com-2008-652",
-        language="nl",
-        anchor="intro/p3",
-        section="INLEIDING",
-        note=None,
-        page="2",
-        quote="een groep van bedrijven",
-        verbatim=True,
-        right_locator=True,
-        in_place=True,
-    )
-    return Row(
-        id=f"{pair}-{language}",
-        pair=pair,
-        language=language,
+    """Make a row."""
+    answered = went in {"right", "facts missed", "answered"}
+    made = eval_rows.row(
+        f"{pair}-{language}",
         split=split,
-        kind="definition",
-        style="plain",
-        question=question,
-        context=None,
         searched=searched,
-        gold="0" * 12,
-        expected=Expected(
-            outcome=due,
-            places=("intro/p3",) if due == "answer" else (),
-            related=(),
-            facts=(("groep van bedrijven",),) if due == "answer" else (),
-            forbidden=(),
-            note=None if due == "answer" else "the texts do not say it",
-        ),
-        outcome="answer" if answered else "abstention",
-        reason=None if answered else "not_in_texts",
-        confidence=0.9 if answered else 0.2,
+        due=due == "answer",
+        answered=answered,
         answer=answer,
-        citations=(cited,) if answered else (),
-        hits=(HitRow(document="com-2008-652", language="nl", anchor="intro/p3", score=1.0),) if found else (),
-        measures=RowMeasures(
-            ranking=dict.fromkeys(RANKED, float(found)) if due == "answer" else {},
-            rank=1 if found else None,
-            facts_found=("groep van bedrijven",) if went == "right" and due == "answer" else (),
-            facts_missed=("groep van bedrijven",) if went != "right" and due == "answer" else (),
-            forbidden_found=(),
-            quotes=int(answered),
-            not_verbatim=0,
-            wrong_locator=0,
-            wrong_quotes=0,
-            in_place=int(answered),
-            cited_right=answered and due == "answer",
-        ),
-        ms=ms,
+        hits=() if went == "nothing found" else ("1/p2",),
+        measures=MEASURES[went] if due == "answer" else RowMeasures(quotes=int(answered)),
     )
+    quoted = (eval_rows.citation(),) if answered else ()
+    return made.model_copy(update={"question": question, "citations": quoted})
 
 
 def run(rows: Sequence[Row], days: int = 0) -> RunFile:
-    """A run of these rows, so many days after the first."""
-    return RunFile(
-        schema=SCHEMA,
-        timing=Timing(at=BEGUN + timedelta(days=days), seconds=40),
-        program="kb 0.1.0",
-        commit="abc123",
-        settings=RunSettings(scores=("align", "dense", "kind", "lexical"), abstains=True),
-        encoder="bilingual",
-        index="sha256:0",
-        corpus="sha256:0",
-        gold="sha256:0",
-        references=(ReferenceFigures(language="nl", cases=2, precision=1, recall=0.5, celex=1, pinpoint=1),),
-        rows=tuple(rows),
-    )
+    """Make a run, so many days after the first."""
+    at = BEGUN + timedelta(days=days)
+    return eval_rows.run_of(*rows).model_copy(update={"timing": Timing(at=at, seconds=40)})
 
 
 def small_run(days: int = 0) -> RunFile:

@@ -108,7 +108,7 @@ def test_an_answer_is_adopted_by_options(home: Path, file: Path) -> None:
     )
     assert (dutch.split, dutch.kind, dutch.style) == ("development", "number", "plain")
     assert (dutch.places, dutch.facts, dutch.forbidden) == (("1/p2",), (("2 000", "2000"),), ("25%",))
-    assert "python -m eval run --failures" in done.output
+    assert "python -m eval run --split development --failures" in done.output
     assert "aa11" not in adopted(home, "--file", str(file)).output
 
 

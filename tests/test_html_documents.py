@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,12 +15,20 @@ from kb.render.html.adding import Limits, Progressing, State, adding, failure, p
 from kb.render.html.document_text import place_id
 from kb.render.html.reader import reader
 from kb.render.html.shelf import removed, shelf
-from kb.surfaces.web import stocking
+from kb.settings import Settings
+from kb.surfaces.web import documents, stocking
+from kb.surfaces.web.outcomes import Outcomes
+from kb.surfaces.web.room import Room
 from kb.surfaces.web.words_documents import WORDS
+from kb.surfaces.web.words_references import WORDS as WORDS_OF_FETCHING
+from tests.replica.server import Replica
 from tests.test_html_references import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from kb.ingestion.fetching import FetchReport
 
 LANGUAGES = ("nl", "en")
 TAKEN = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -214,3 +222,51 @@ def test_files_are_followed_from_waiting_to_their_outcome(tmp_path: Path) -> Non
     ]
     assert not good.exists()
     assert not bad.exists()
+
+
+@pytest.fixture(scope="module")
+def replica() -> Iterator[Replica]:
+    with Replica() as opened:
+        yield opened
+
+
+class FromReplica(KnowledgeBase):
+    """A desk that asks the replica where it would ask the Publications Office."""
+
+    url = ""
+
+    def fetch(self, works: Sequence[str] = (), **how: Any) -> FetchReport:  # noqa: ANN401 - handed on
+        return super().fetch(works, **how, base_url=self.url)
+
+
+def test_a_work_is_fetched_by_its_number_with_its_progress(replica: Replica, tmp_path: Path) -> None:
+    with FromReplica.open(settings=Settings(home=tmp_path / "home", fetch_interval=0.0)) as desk:
+        desk.ingest()
+        desk.url = replica.url
+        room = Room(desk, "nl", Outcomes())
+        steps = list(documents.brought(room, "com(2008) 652", ["nl", "fr"]))
+        under_way, (came, listed) = steps[:-1], steps[-1]
+        assert all("<progress" in said for said, _ in under_way)
+        assert len(under_way) > 1
+        assert "<progress" not in came
+        assert str(listed).count("data-remove=") == 3
+        words = WORDS_OF_FETCHING["nl"]["fetched_fetched"]
+        assert [said.count(words) for said in (came,)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("work", "languages", "said"),
+    [
+        pytest.param(" ", ["nl"], WORDS["nl"]["number_missing"], id="no number"),
+        pytest.param("COM(2006) 502", [], WORDS["nl"]["number_missing"], id="no language"),
+        pytest.param("<b>", ["nl"], "names no work", id="no work"),
+        pytest.param("COM(2006) 502", ["xx"], "xx", id="no such language"),
+    ],
+)
+def test_what_cannot_be_fetched_is_said(
+    desk: KnowledgeBase, work: str, languages: list[str], said: str
+) -> None:
+    *_, (came, _) = documents.brought(Room(desk, "nl", Outcomes()), work, languages)
+    assert said in came
+    assert 'role="alert"' in came
+    assert "<b>" not in came

@@ -1,6 +1,6 @@
 """The evaluation sees damage: the desk is damaged on purpose, and each time the gate closes.
 
-Where a public setting does the damage it is set; else a copy of the package, damaged in one line, is run as a
+Where a public setting does the damage it is set; else a copy of the package, damaged in one file, is run as a
 process of its own. The evaluation itself is never touched.
 """
 
@@ -23,39 +23,46 @@ from kb import KnowledgeBase
 from tests.ask_slice import ask_slice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eval.changes import Change, MeasureName
 
 ROOT = Path(__file__).parent.parent
 
 
 class Damage(NamedTuple):
-    """A line of the package, what takes its place, and whether the texts are read in anew with it."""
+    """Lines of a file of the package and what takes their place; and whether the texts are read in anew."""
 
     file: str
-    line: str
-    damaged: str
+    edits: Mapping[str, str]
     reads_anew: bool = False
 
 
 STEMMER_OFF = Damage(
     "analysis/stems.py",
-    "return str(_stemmer(algorithm).stemWord(word)) if algorithm else word",
-    "return word",
+    {"return str(_stemmer(algorithm).stemWord(word)) if algorithm else word": "return word"},
     reads_anew=True,
 )
-WRONG_NOTE = Damage("retrieve/query.py", 'f"n{number}"', 'f"n{number + 1}"')
+WRONG_NOTE = Damage("retrieve/query.py", {'f"n{number}"': 'f"n{number + 1}"'})
 WRONG_NUMBER = Damage(
     "passages.py",
-    "footnote=self.place.footnote,",
-    "footnote=self.place.footnote and self.place.footnote + 1,",
+    {"footnote=self.place.footnote,": "footnote=self.place.footnote and self.place.footnote + 1,"},
 )
 ONE_DIGIT = Damage(
-    "answer/results.py", "return self.source.text\n", 'return self.source.text.replace("0", "1", 1)\n'
+    "answer/results.py",
+    {
+        "return self.source.text\n": 'return self.source.text.replace("0", "1", 1)\n',
+        # The desk's own check refuses such an answer; the evaluation must not lean on it.
+        "fault = next(self._faults(), None)": "fault = None",
+    },
 )
 DUTCH_HIDDEN = Damage(
     "retrieve/retriever.py",
-    "if languages is None or language in languages\n        ]",
-    'if language != "nl" and (languages is None or language in languages)\n        ]',
+    {
+        "if languages is None or language in languages\n        ]": (
+            'if language != "nl" and (languages is None or language in languages)\n        ]'
+        )
+    },
 )
 
 
@@ -68,7 +75,7 @@ def sound(desk: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def damaged_package(damage: Damage, folder: Path) -> None:
-    """Make a copy of the package that differs in one line; all other files are links."""
+    """Make a copy of the package that differs in one file; all others are links."""
     for source in (ROOT / "kb").rglob("*"):
         copied = folder / source.relative_to(ROOT)
         if source.is_file() and "__pycache__" not in source.parts:
@@ -77,9 +84,11 @@ def damaged_package(damage: Damage, folder: Path) -> None:
     (folder / "corpus").symlink_to(ROOT / "corpus")
     file = folder / "kb" / damage.file
     text = file.read_text("utf-8")
-    assert text.count(damage.line) == 1, f"{damage.file} no longer has this line once"
+    for line, damaged in damage.edits.items():
+        assert text.count(line) == 1, f"{damage.file} no longer has this once: {line}"
+        text = text.replace(line, damaged)
     file.unlink()
-    file.write_text(text.replace(damage.line, damage.damaged), "utf-8")
+    file.write_text(text, "utf-8")
 
 
 def damaged_run(damage: Damage, desk: KnowledgeBase, folder: Path) -> Path:

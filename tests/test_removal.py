@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OYSTERS = "De oesterkweek in Zeeland telt 47 bedrijven en valt onder COM(2006) 502."
 TULIPS = "De tulpenteelt in Flevoland telt 12 bedrijven."
 QUESTION = "Hoeveel bedrijven telt de oesterkweek in Zeeland?"
-KILLED = 4
+KILLED = 3
 
 
 @pytest.fixture

@@ -150,3 +150,20 @@ def test_each_character_of_a_quotation_must_stand_in_its_file(communication: Doc
         if not source[at].isspace():
             with pytest.raises(UnverifiedQuoteError):
                 Quote(passage, span, f"{source[:at]}¤{source[at + 1 :]}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            "Welke verordening regelt de Europese groepering?", id="a number is written another way"
+        ),
+        pytest.param("Ontbreekt het Europa aan clusters?", id="something is denied"),
+    ],
+)
+def test_a_sentence_in_the_language_of_the_texts_searched_is_read_in_that_language(
+    desk: KnowledgeBase, question: str
+) -> None:
+    answer = desk.ask(question, language="nl", languages=["en"])
+    assert isinstance(answer, Answer)
+    assert all(sentence.support is Support.TRANSLATED for sentence in answer.sentences)

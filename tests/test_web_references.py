@@ -40,7 +40,7 @@ def test_fetching_without_a_network_says_so_beside_the_instrument(desk: Knowledg
     assert words["fetching"] in first
     assert words["fetched_unreachable"] in last
     assert "uri=CELEX:52006DC0502" in last
-    assert 'data-instrument="comnat:COM:2006:502"' in last
+    assert 'data-back="comnat:COM:2006:502"' in last
 
 
 def test_before_anything_is_loaded_the_list_says_what_to_do(tmp_path: Path) -> None:

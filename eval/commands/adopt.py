@@ -28,8 +28,8 @@ BETWEEN = "|"
 NEXT = """next:
   read the two rows: style, related places, the other language's wording (eval/gold/questions.md)
   python -m eval check-gold
-  python -m eval run --failures   may show it: that is what it is for
-  python -m eval baseline         and from then on it is compared"""
+  python -m eval run --split development --failures   (may show it: that is what it is for)
+  python -m eval baseline                             (from then on it is compared)"""
 
 
 @app.command("adopt")

@@ -44,12 +44,13 @@ def held(report: Report, words: Words) -> str:
 
 
 def expected(failure: Failure, words: Words) -> str:
-    """Return what was expected of a question."""
+    """Return what was expected of a question; a compact run no longer knows the places."""
     row = failure.row
     if row.expected.outcome == "abstention":
         return words.nothing
-    facts = "; ".join(fact[0] for fact in row.expected.facts)
-    return f"{facts} ({words.places} {', '.join(row.expected.places)})"
+    facts = "; ".join((*row.measures.facts_found, *row.measures.facts_missed))
+    places = ", ".join(row.expected.places)
+    return f"{facts} ({words.places} {places})" if places else facts
 
 
 def found(failure: Failure, words: Words) -> str:
@@ -98,7 +99,9 @@ def _kinds(report: Report, words: Words) -> Iterator[str]:
 
 
 def _references(report: Report, words: Words) -> Iterator[str]:
-    yield from _head(["", words.cases, words.precision, words.recall, "CELEX", words.pinpoint])
+    yield from _head(
+        ["", words.cases, words.precision.capitalize(), words.recall.capitalize(), "CELEX", words.pinpoint]
+    )
     for of in report.references:
         figures = (of.precision, of.recall, of.celex, of.pinpoint)
         yield _row(

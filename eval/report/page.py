@@ -150,7 +150,8 @@ def _kinds(report: Report, words: Words) -> Iterator[str]:
 
 
 def _references(report: Report, words: Words) -> Iterator[str]:
-    heads = ("", words.cases, words.precision, words.recall, "CELEX", words.pinpoint)
+    shares = (words.precision.capitalize(), words.recall.capitalize())
+    heads = ("", words.cases, *shares, "CELEX", words.pinpoint)
     yield from _table_head(words.references_caption, [escape(head) for head in heads])
     for of in report.references:
         figures = [words.number(figure) for figure in (of.precision, of.recall, of.celex, of.pinpoint)]

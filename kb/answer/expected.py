@@ -63,7 +63,7 @@ def expected_of(query: Query) -> frozenset[Expected]:
     """Return what the answer to a question must hold; nothing where nothing tells."""
     asked, kind = query.focus, query.kind.kind
     found = {OF_KINDS[kind]} if kind in OF_KINDS else set()
-    if kind not in {Kind.NUMBER, Kind.DATE} and NAMES.search(asked):
+    if kind not in OF_KINDS and NAMES.search(asked):
         found.add(Expected.NAMES)
     if PROCEDURE.search(asked):
         found.add(Expected.PROCEDURE)

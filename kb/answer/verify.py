@@ -74,6 +74,18 @@ class Said(Protocol):
         """What it rests on."""
 
 
+class InAnother(Protocol):
+    """The same words in another language."""
+
+    @property
+    def language(self) -> str:
+        """The language."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+
 class Cited(Protocol):
     """A quotation as it is shown, with how it is cited."""
 
@@ -96,6 +108,10 @@ class Cited(Protocol):
     @property
     def url(self) -> str | None:
         """Where it can be read."""
+
+    @property
+    def parallel(self) -> Sequence[InAnother]:
+        """The same words in other languages."""
 
 
 def reads_as_its_file(passage: Passage, span: Span, source: str) -> bool:
@@ -163,7 +179,7 @@ def sentence_faults(said: Said, under: Sequence[Cited], spoken: str) -> Iterator
             yield f"its documents do not have its figures: {said.text[:SHOWN_WORDS]}"
     else:
         quoted = [Words(cited.quote, cited.document.language) for cited in under]
-        departed = departure(Words(said.text, spoken), quoted)
+        departed = departure(Words(said.text, _language_of(said.text, under, spoken)), quoted)
         if departed is not None:
             yield f"its quotations do not carry its {departed}: {said.text[:SHOWN_WORDS]}"
 
@@ -192,6 +208,12 @@ def _is_quoted(text: str, quotes: Sequence[str]) -> bool:
     """Tell whether a sentence is one of its quotations, or all of them one after another."""
     wholes = (*quotes, " ".join(quotes))
     return text in wholes or any(Span(0, len(whole)) in occurrences(text, whole) for whole in wholes)
+
+
+def _language_of(text: str, under: Sequence[Cited], spoken: str) -> str:
+    """Return the language of a sentence: it is not the one spoken where the texts searched lack that."""
+    others = (parallel for cited in under for parallel in cited.parallel)
+    return next((parallel.language for parallel in others if text in parallel.text), spoken)
 
 
 def _declared(under: Sequence[Cited], spoken: str) -> Iterator[Words]:

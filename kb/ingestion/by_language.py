@@ -39,10 +39,6 @@ INSIDE_PRICE = 60.0
 """Twice this, at both its ends, is what a text must earn that stands in a section of another language: some
 350 words, more than anybody quotes in one piece."""
 
-PROSE = 0.15
-"""The least share of function words in the words of a text; prose has 0.27 to 0.39 of its own language and up
-to 0.16 of a sister's (`tests/languages.tsv`), a list of names or references less."""
-
 HEADING_ROLES = frozenset({Role.TITLE, Role.DIVISION, Role.ARTICLE, Role.ANNEX})
 
 DECLARED_WORTH = 0.1
@@ -73,6 +69,9 @@ class _Turn:
 
 def by_language(paged: PagedText) -> tuple[tuple[str, PagedText], ...]:
     """Return the languages of a text, each with what stands in it; none where it is in one language only."""
+    declares = any(line.language for page in paged.pages for line in page.body)
+    if not declares and language.foreign_words(paged.source) <= SECTION_PRICE:
+        return ()
     stretches = tuple(_stretches(paged))
     if not _may_change(stretches):
         return ()
@@ -152,8 +151,8 @@ def _cheapest(stretches: Sequence[_Stretch]) -> list[str]:
 
 def _is_prose_in(code: str, run: Sequence[_Stretch]) -> bool:
     text = "\n".join(stretch.text for stretch in run)
-    return language.function_words(text)[code] >= PROSE * len(text.split()) and (
-        language.of_document(text) == code
+    return language.function_words(text)[code] >= language.PROSE * len(text.split()) and (
+        language.of_letters(text) == code
     )
 
 

@@ -79,6 +79,8 @@ def normalised(text: str) -> str:
     >>> normalised("eﬃciënt   beleid")
     'efficiënt beleid'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text  # most text is so
     return SPACES.sub(" ", text.translate(LIGATURES))
 
 

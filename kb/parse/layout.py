@@ -139,7 +139,7 @@ class _Writer:
         body: list[Line] = []
         for block in blocks:
             for line in self._line_ends.joined(block.lines):
-                body.append(replace(self._line(line), heading=block.heading))
+                body.append(self._line(line, heading=block.heading))
             if not block.goes_on or block is blocks[-1]:
                 body.append(self._line(Drawn("")))
         of_notes = tuple(self._note(note) for note in notes)
@@ -147,13 +147,13 @@ class _Writer:
             around = [self._line(Drawn(""))]
         self.pages.append(PageLines(len(self.pages), label, tuple(body), of_notes, tuple(around)))
 
-    def _line(self, line: Drawn, markup: int = 0) -> Line:
+    def _line(self, line: Drawn, markup: int = 0, heading: int = 0) -> Line:
         """Write a line; a figure within its markup is a number of its own."""
         start = self._length
         self._parts += [line.text, "\n"]
         self._length += len(line.text) + 1
         self._raised[-1] += [span.shifted(start) for span in line.raised if span.start >= markup]
-        return Line(Span(start, self._length), markup)
+        return Line(Span(start, self._length), markup, heading)
 
     def _note(self, note: Note) -> NoteLines:
         first, *others = self._line_ends.joined(note.lines)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SOFT = "\u00ad"
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+HYPHENS = ("-", "\u2010", SOFT)
 LAST_PART = re.compile(r"(?P<word>[^\W\d_]+)[-\u2010\u00ad]$")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 HALF_AT_START = re.compile(r"^[^\W\d_]*")
@@ -42,7 +43,7 @@ class LineEnds:
             first = HALF_AT_START.match(line) if half else None
             if first:
                 broken.append((half, first[0].lower()))
-            last = LAST_PART.search(line)
+            last = _last_part(line)
             half = last["word"].lower() if last else ""
             whole = line[first.end() if first else 0 : last.start() if last else len(line)]
             self._words.update(WORD.findall(whole.replace(SOFT, "").lower()))
@@ -64,7 +65,8 @@ class LineEnds:
         return [_without_soft(line) for line in done]
 
     def _is_line_end(self, above: str, below: str) -> bool:
-        last, first = LAST_PART.search(above), FIRST_PART.match(below)
+        last = _last_part(above)
+        first = FIRST_PART.match(below) if last else None
         if last is None or first is None or not first[0][0].islower() or ADDRESS.search(above):
             return False
         if above.endswith(SOFT):
@@ -76,7 +78,14 @@ class LineEnds:
         return self._breaks_words and not are_known and not last["word"].isupper()
 
 
+def _last_part(line: str) -> re.Match[str] | None:
+    """Return the part of a word that a line breaks off; few lines end in a hyphen, and the search is long."""
+    return LAST_PART.search(line) if line.endswith(HYPHENS) else None
+
+
 def _goes_on(above: str, below: str) -> bool:
+    if "://" not in above and "www." not in above:
+        return False
     return OPEN_ADDRESS.search(above) is not None and REST_OF_ADDRESS.match(below) is not None
 
 

@@ -73,11 +73,13 @@ class _Lines:
 
     def __init__(self) -> None:
         self.all: list[list[Fragment]] = []
+        self.largest = 0.0
         self._by_height: dict[int, list[list[Fragment]]] = defaultdict(list)
 
     def add(self, fragment: Fragment) -> None:
         line = [fragment]
         self.all.append(line)
+        self.largest = max(self.largest, fragment.size)
         self._by_height[int(fragment.y // BUCKET)].append(line)
 
     def near(self, fragment: Fragment) -> Iterator[list[Fragment]]:
@@ -101,10 +103,16 @@ def _lines(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
 
 def _line_of(fragment: Fragment, lines: _Lines) -> list[Fragment] | None:
     near = list(lines.near(fragment))
+    if fragment.size > SMALLER * lines.largest:
+        return _level(fragment, near)
     touching = (line for line in near if any(_is_raised(fragment, f) and _touches(fragment, f) for f in line))
     before = (line for line in near if any(_is_raised(fragment, f) and _numbers(fragment, f) for f in line))
-    level = (line for line in near if abs(line[0].y - fragment.y) <= SAME_BASELINE * fragment.size)
-    return next(touching, None) or next(before, None) or next(level, None)
+    return next(touching, None) or next(before, None) or _level(fragment, near)
+
+
+def _level(fragment: Fragment, near: Iterable[list[Fragment]]) -> list[Fragment] | None:
+    reach = SAME_BASELINE * fragment.size
+    return next((line for line in near if abs(line[0].y - fragment.y) <= reach), None)
 
 
 def _is_raised(small: Fragment, large: Fragment) -> bool:
@@ -138,6 +146,9 @@ def _pieces(line: Sequence[Fragment]) -> Iterator[Piece]:
 
 
 def _piece(group: Sequence[Fragment]) -> Piece:
+    if len(group) == 1:
+        (only,) = group
+        return Piece(only.text, only.x, only.end, only.y, dominant_size(group), only.bold)
     size = dominant_size(group)
     base = next(f.y for f in group if round(f.size * 2) / 2 == size)
     text = ""

@@ -77,8 +77,8 @@ class NoteNumbers:
             is_first = _is_below_separator(column, index, rules)
             if is_first and self._begins_notes(rows[index], marks, may_go_on=index >= small):
                 return index
-        starts = [_start_of(row) for row in rows]
-        numbered = (i for i in range(small, len(rows)) if self._begins(starts[i], marks, is_first=True))
+        rest = range(small, len(rows))
+        numbered = (i for i in rest if self._begins(_start_of(rows[i]), marks, is_first=True))
         return next(numbered, len(rows))
 
     def _begins_notes(self, row: Row, marks: frozenset[int], *, may_go_on: bool) -> bool:

@@ -41,8 +41,9 @@ def counted(pages: Sequence[Item]) -> Iterator[Item]:
     2 of 2
     ['a', 'b']
     """
+    total = len(pages)  # a PDF walks through its pages to count them
     for number, page in enumerate(pages, 1):
-        tell(number, len(pages))
+        tell(number, total)
         yield page
 
 

@@ -220,13 +220,13 @@ def _is_placed(group: Sequence[Row], column: Column) -> bool:
         return False
     margin = PLACED * group[0].size
     middle = (column.left + column.right) / 2
+    elsewhere = [
+        row for row in group if row.x - column.left > margin and abs((row.x + row.end) / 2 - middle) > margin
+    ]
+    if not elsewhere:
+        return True
     usual = Counter(round(row.x) for row in column.rows).most_common(1)[0][0]
-    return all(
-        row.x - column.left <= margin
-        or abs((row.x + row.end) / 2 - middle) <= margin
-        or round(row.x) == usual
-        for row in group
-    )
+    return all(round(row.x) == usual for row in elsewhere)
 
 
 def _heading_level(group: Sequence[Row], text: str, letters: Type) -> int:

@@ -274,29 +274,27 @@ class _Glyphs:
         self.bold = bool(BOLD_NAME.search(font.name)) or bool(_flags(descriptor.flags) & FORCE_BOLD)
         self.space = float(font.space_width) / 1000
         self._font = font
-        self._known: dict[int | str, tuple[str, float]] = {}
+        self._texts: dict[int | str, str] = {}
+        self._widths: dict[int | str, float] = {}
 
     def shown(self, raw: bytes) -> tuple[str, float, int, int]:
         encoding = self._font.encoding
-        units = _decoded(raw, encoding) if isinstance(encoding, str) else raw
-        meanings = [self._known.get(unit) or self._learnt(unit) for unit in units]
+        units: Sequence[int | str] = _decoded(raw, encoding) if isinstance(encoding, str) else raw
+        for unit in set(units).difference(self._texts):
+            self._learn(unit)
         spaces = 0 if isinstance(encoding, str) else raw.count(b" ")
         return (
-            "".join([text for text, _ in meanings]),
-            sum([width for _, width in meanings]),
+            "".join(map(self._texts.__getitem__, units)),
+            sum(map(self._widths.__getitem__, units)),
             len(units),
             spaces,
         )
 
-    def _learnt(self, unit: int | str) -> tuple[str, float]:
-        meaning = self._known[unit] = self._meaning(unit)
-        return meaning
-
-    def _meaning(self, unit: int | str) -> tuple[str, float]:
+    def _learn(self, unit: int | str) -> None:
         font = self._font
         character = chr(unit) if isinstance(unit, int) else unit
         width = font.space_width if character == font.space_char else font.get_text_width(character)
-        return self._character(unit), float(width) / 1000
+        self._texts[unit], self._widths[unit] = self._character(unit), float(width) / 1000
 
     def _character(self, unit: int | str) -> str:
         font = self._font

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,8 @@ class Row:
     @property
     def size(self) -> float:
         """The size of most of its letters."""
-        return max(self.pieces, key=lambda piece: len(piece.text)).size
+        first, *others = self.pieces  # most rows are one piece, and they are asked often
+        return max(self.pieces, key=lambda piece: len(piece.text)).size if others else first.size
 
     @property
     def bold(self) -> bool:
@@ -140,12 +142,16 @@ def _gutter(pieces: Sequence[Piece], rules: Sequence[Rule]) -> float | None:
     """Return the middle of the widest gap that columns of text leave between them."""
     left, right = min(p.x for p in pieces), max(p.end for p in pieces)
     first, last = (int(left + share * (right - left)) for share in GUTTER_BETWEEN)
-    crossed: Counter[int] = Counter()
+    turns: Counter[int] = Counter()
     for piece in pieces:
-        crossed.update(range(max(int(piece.x), first), min(int(piece.end) + 1, last)))
+        begin, end = max(int(piece.x), first), min(int(piece.end) + 1, last)
+        if begin < end:
+            turns[begin] += 1
+            turns[end] -= 1
+    crossed = accumulate(turns[x] for x in range(first, last))
     runs = [
-        (crossings, list(points))
-        for crossings, points in groupby(range(first, last), key=lambda x: crossed[x])
+        (crossings, [x for x, _ in points])
+        for crossings, points in groupby(zip(range(first, last), crossed, strict=True), key=itemgetter(1))
     ]
     gutters = [
         (-crossings, len(run), (run[0] + run[-1] + 1) / 2)

@@ -87,6 +87,9 @@ class _Marked:
     actual: str | None = None
 
 
+UNMARKED = _Marked()
+
+
 def times(first: Matrix, second: Matrix) -> Matrix:
     """Return the matrix that applies `first`, then `second`."""
     a, b, c, d, e, f = first
@@ -285,7 +288,7 @@ class Interpreter:
         return normalised(marked.actual)
 
     def _innermost(self) -> _Marked:
-        return self._marked[-1] if self._marked else _Marked()
+        return self._marked[-1] if self._marked else UNMARKED
 
     def _begin_marked(self, operands: Sequence[object]) -> None:
         outer = self._innermost()

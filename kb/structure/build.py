@@ -34,6 +34,9 @@ FRONT_ANCHOR = "title"
 
 MAX_TITLE_LENGTH = 200
 
+ENTITLED = frozenset({Role.ARTICLE, Role.ANNEX})
+"""The parts of an act that have a title on the lines behind their first."""
+
 RAISED_TRADEMARK = re.compile(r"\b([A-Z]{3,})TM\b")
 """A name in capitals with a raised TM glued to it: "INNOVATM"."""
 
@@ -84,8 +87,11 @@ class _Cleaner:
         pieces, joins = joining_edits(self.source, lines)
         return MappedText.clean(self.source, pieces, (*_within(self.edits, lines), *joins))
 
-    def block(self, kind: BlockKind, place: Place, lines: Sequence[Span]) -> Block:
-        text = self.text(lines)
+    def block(
+        self, kind: BlockKind, place: Place, lines: Sequence[Span], text: MappedText | None = None
+    ) -> Block:
+        """Return a block of some lines; `text` is what is read of them, where that is known."""
+        text = text or self.text(lines)
         marks = tuple(
             NoteMark(mark.number, text.position_after(mark.span.start), mark.note)
             for mark in _within(self.marks, lines)
@@ -145,7 +151,8 @@ def _body(cleaner: _Cleaner, pieces: Sequence[Chunk], language: str) -> Iterator
     numbering, position, act = SectionNumbering(), _Position(), ActPlaces(cleaner.source, language)
     is_titled = False
     for chunk, following in zip_longest(pieces, pieces[1:]):
-        part = act.part(chunk, following, cleaner.text(chunk.lines[1:]).text)
+        title = cleaner.text(chunk.lines[1:]).text if chunk.role in ENTITLED else ""
+        part = act.part(chunk, following, title)
         if part is not None:
             yield cleaner.block(part.kind, part.place, part.lines)
             continue
@@ -153,18 +160,19 @@ def _body(cleaner: _Cleaner, pieces: Sequence[Chunk], language: str) -> Iterator
         if start is not None or chunk.role is Role.ITEM:
             yield cleaner.block(BlockKind.ITEM, *_item(position, chunk, start))
             continue
-        text = cleaner.text(chunk.lines).text
+        read = cleaner.text(chunk.lines)
+        text = read.text
         is_titled = is_titled or chunk.role is Role.TITLE
         section = _section(numbering, chunk, text, opened=is_titled or position.section is not None)
         if section is not None:
-            yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines)
+            yield cleaner.block(BlockKind.HEADING, position.enter(section), chunk.lines, read)
             continue
         place = position.next_paragraph()
         kind = BlockKind.PARAGRAPH if position.section else _front_kind(chunk, text)
         if following is not None and _leads_in(cleaner.source, chunk, following):
             kind = BlockKind.LEAD_IN
             position.continue_as_list()
-        yield cleaner.block(kind, place, chunk.lines)
+        yield cleaner.block(kind, place, chunk.lines, read)
 
 
 def _item(position: _Position, chunk: Chunk, start: re.Match[str] | None) -> tuple[Place, tuple[Span, ...]]:

@@ -56,6 +56,10 @@ def test_the_headings_sort_the_table_by_keyboard(seen: Desk) -> None:
             assert page.locator("td.celex").last.inner_text() == "–"
             assert page.evaluate("document.activeElement.textContent").startswith("CELEX")
         assert page.locator("tbody tr").count() == rows > 30
+        page.get_by_label("tekst niet geladen").check()
+        page.wait_for_function("!document.querySelector('[data-save][data-show=all]')")
+        assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+        assert numbers(page) == sorted(numbers(page), reverse=True)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

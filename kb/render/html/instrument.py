@@ -32,7 +32,7 @@ def instrument_page(
     """Return an instrument with the passages that mention it; `said` is what came of fetching its text."""
     return element(
         "article",
-        element("button", words["back"], type="button", class_="back", data_back=True),
+        element("button", words["back"], type="button", class_="back", data_back=instrument.key),
         element(
             "h2", instrument.name(language), lang=title_language(instrument, language), tabindex="-1",
             data_focus=not said,
@@ -45,7 +45,6 @@ def instrument_page(
         element("h3", _mentioned(seen, words)),
         *_mentions(seen, words, language),
         class_="in-full",
-        data_instrument=instrument.key,
     )  # fmt: skip
 
 

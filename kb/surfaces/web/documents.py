@@ -61,8 +61,8 @@ def build(room: Room) -> None:
     def back() -> str:
         return listed(room)
 
-    def remove(event: gr.EventData) -> str:
-        return taken_out(room, str(event.document), str(event.spoken))
+    def remove(event: gr.EventData) -> Pieces:
+        return "", taken_out(room, str(event.document), str(event.spoken))
 
     def take_in(event: gr.EventData) -> Iterator[Pieces]:
         yield from taken_in(room, event.files, str(event.spoken))
@@ -76,7 +76,7 @@ def build(room: Room) -> None:
             function, None, shown, show_progress="hidden", concurrency_limit=READERS, api_visibility="private"
         )
     shown.remove(
-        remove, None, shown, show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
+        remove, None, [under_way, shown], show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
         api_visibility="private",
     )  # fmt: skip
     for listen, adds in ((shown.hand_in, take_in), (shown.bring, bring)):

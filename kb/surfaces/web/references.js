@@ -1,18 +1,23 @@
-const announce = () => element.querySelector("[data-focus]")?.focus();
+let order = null;
+
+const lines = () => element.querySelector("table.register")?.tBodies[0];
+
+// What a row does not have stands last, whichever way the others are sorted.
+const arranged = () => {
+  const body = lines();
+  if (!body || !order) return;
+  const headings = [...body.parentElement.tHead.rows[0].cells];
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const key = (line) => line.cells[order.at].dataset.sort ?? line.cells[order.at].textContent;
+  const compared = (a, b) => !key(a) - !key(b) || order.way * words.compare(key(a), key(b));
+  body.replaceChildren(...[...body.rows].sort(compared));
+  for (const heading of headings) heading.removeAttribute("aria-sort");
+  headings[order.at].setAttribute("aria-sort", order.way > 0 ? "ascending" : "descending");
+};
 
 const sorted = (heading) => {
-  const row = heading.parentElement;
-  const at = [...row.children].indexOf(heading);
-  const ascending = heading.getAttribute("aria-sort") !== "ascending";
-  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const key = (line) => line.children[at].dataset.sort ?? line.children[at].textContent;
-  const body = heading.closest("table").tBodies[0];
-  // What a row does not have stands last, whichever way the others are sorted.
-  const order = (a, b) =>
-    !key(a) - !key(b) || (ascending ? 1 : -1) * words.compare(key(a), key(b));
-  body.replaceChildren(...[...body.rows].sort(order));
-  for (const other of row.children) other.removeAttribute("aria-sort");
-  heading.setAttribute("aria-sort", ascending ? "ascending" : "descending");
+  order = { at: heading.cellIndex, way: heading.getAttribute("aria-sort") === "ascending" ? -1 : 1 };
+  arranged();
 };
 
 const saved = async (button) => {
@@ -32,6 +37,15 @@ element.addEventListener("click", (event) => {
   else if (button.dataset.save) saved(button);
   else if (button.dataset.open) trigger("open", { key: button.dataset.open });
   else if (button.dataset.fetch) trigger("fetch", { key: button.dataset.fetch });
-  else if ("back" in button.dataset) trigger("back", { key: element.querySelector("[data-instrument]").dataset.instrument });
+  else if (button.dataset.back) trigger("back", { key: button.dataset.back });
 });
-watch("value", announce);
+
+// Texts may have been loaded since the tab was last looked at.
+document.getElementById("tab-references-button")?.addEventListener("click", () => {
+  if (lines()) trigger("back", { key: "" });
+});
+
+watch("value", () => {
+  arranged();
+  element.querySelector("[data-focus]")?.focus();
+});
