@@ -78,10 +78,10 @@ everything else it is 0.81 (by the signs of coverage and margin that were used b
 choice of those who wrote them."""
 
 LIKELY_ENOUGH = 0.35
-"""From this likelihood on the question is answered. By cross-validation over the development pairs 0.30 answers
-93 % (F1 of abstaining 0.76), 0.35 91 % (0.78), 0.40 90 % (0.79), 0.50 86 % (0.80). Of these questions five of six
-that ask for a figure have none in the texts, which is how they were written and not how
-people ask: at 0.40 a third of the others is refused (64 % answered), at 0.35 a seventh (86 %)."""
+"""From this likelihood on the question is answered. By cross-validation over the development pairs 0.30
+answers 93 % (F1 of abstaining 0.76), 0.35 91 % (0.78), 0.40 90 % (0.79), 0.50 86 % (0.80). Of these questions
+five in six that ask for a figure have none in the texts, which is how they were written and not how people
+ask: at 0.40 a third of the others is refused (64 % answered), at 0.35 a seventh (86 %)."""
 
 
 @dataclass(frozen=True, slots=True)
