@@ -33,11 +33,13 @@ WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", CAPABILITIES, "--inh-caps", CA
 """Root may read and write anything; a process without these capabilities may not."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the tests, each takes whole files."""
-    for item in items:
-        dear = [room for fixture, room in ROOMS.items() if fixture in getattr(item, "fixturenames", ())]
-        item.add_marker(pytest.mark.xdist_group(dear[0] if dear else item.path.name))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Where several processes share the tests, each takes whole files.
+
+    The mark is set before pytest-xdist reads it, which it does as soon as all tests are collected.
+    """
+    dear = [room for fixture, room in ROOMS.items() if fixture in getattr(item, "fixturenames", ())]
+    item.add_marker(pytest.mark.xdist_group(dear[0] if dear else item.path.name))
 
 
 @pytest.fixture(scope="session")
