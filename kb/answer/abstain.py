@@ -79,9 +79,9 @@ choice of those who wrote them."""
 
 LIKELY_ENOUGH = 0.40
 """From this likelihood on the question is answered. On the questions fitted on, 0.35 answers 93 % and
-abstains with precision 0.89 and recall 0.68; 0.40 92 %, 0.88, 0.72; 0.46 89 %, 0.85, 0.75; 0.50 87 %, 0.84,
-0.79. Few who ask for a figure ask for one that is not there, as five in six of these questions do: 0.40 answers
-93 % of the others, 0.46 86 %."""
+abstains with precision 0.89 and recall 0.68; 0.40 92 %, 0.88, 0.72; 0.46 89 %, 0.85, 0.75; 0.50 87 %,
+0.84, 0.79. Few who ask for a figure ask for one that is not there, as five in six of these questions do:
+0.40 answers 93 % of the others, 0.46 86 %."""
 
 
 @dataclass(frozen=True, slots=True)
