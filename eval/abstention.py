@@ -1,6 +1,7 @@
 """Fit when to abstain: a logistic model of the signs of evidence, cross-validated over pairs of questions.
 
-Both languages of a pair are in one fold, so that a question is never judged by its own translation.
+Each is asked of all texts and of those in one language alone. Both languages of a pair are in one fold, so
+that a question is never judged by its own translation.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 FOLDS = 8
 RIDGE = 1.0
+TEXTS = (None, ("nl",), ("en",))
+"""The languages of the texts that each question is asked of; None for all."""
+
 NEWTON_STEPS = 60
 SMALLEST_SPREAD = 0.3
 """A sign that is seldom there is not trusted the more for that."""
@@ -43,10 +47,13 @@ def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed
     rows = []
     names: tuple[str, ...] = ()
     for question in questions:
-        signs = desk.signs(question.question, language=question.language, context=question.context)
-        if signs is not None:
-            names = tuple(field.name for field in fields(signs))
-            rows.append((astuple(signs), question.outcome == "answer", _fold(question.pair)))
+        for languages in TEXTS:
+            signs = desk.signs(
+                question.question, language=question.language, languages=languages, context=question.context
+            )
+            if signs is not None:
+                names = tuple(field.name for field in fields(signs))
+                rows.append((astuple(signs), question.outcome == "answer", _fold(question.pair)))
     return Observed(
         names,
         np.array([signs for signs, _, _ in rows]),

@@ -230,13 +230,20 @@ class KnowledgeBase(Library):
             seen = opened.respondent.signs(query, found)
             return Examined(outcome, tuple(hits), confidence_in(outcome, seen))
 
-    def signs(self, question: str, *, language: str = "auto", context: str | None = None) -> Signs | None:
+    def signs(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        context: str | None = None,
+    ) -> Signs | None:
         """Return what tells whether a question is answered, for fitting when to abstain; else None."""
         query = query_of(question, language, context)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             query = opened.retriever.read(query)
-            return opened.respondent.signs(query, opened.retriever.search(query))
+            return opened.respondent.signs(query, opened.retriever.search(query, restriction(languages)))
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
