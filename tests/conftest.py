@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Outcomes = dict[str, dict[str, Answer | Abstention]]
 
-ROOMS = {"outcomes": "gold questions", "seen": "browser", "server": "server"}
+ROOMS = {"outcomes": "gold questions", "seen": "browser", "served": "browser", "server": "server"}
 """Fixtures that are dear to make: the tests that use one run in one process, where it is made once."""
 
 ROOT = Path(__file__).parent.parent

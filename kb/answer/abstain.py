@@ -74,12 +74,12 @@ WEIGHTS = Signs(
     reason=-2.28,
 )
 BIAS = -4.29
-"""Fitted by `python -m eval fit-abstention` on the development questions (453 to answer, 372 to abstain from),
-each asked of all texts, of the Dutch and of the English alone; by cross-validation over pairs the area under
-the curve is 0.90, and 0.88 where text and question differ in language. A fit to the older questions has 0.82
-on the 355 newer ones (by the signs of coverage and margin that were used before: 0.70). The fit gives `figure`
--3.29; it is less here, since how few questions for a figure can be answered (one in six) was the choice of
-those who wrote them."""
+"""Fitted by `python -m eval fit-abstention` on the development questions (453 to answer, 372 to abstain
+from), each asked of all texts, of the Dutch and of the English alone; by cross-validation over pairs the area
+under the curve is 0.90, and 0.88 where text and question differ in language. A fit to the older questions has
+0.82 on the 355 newer ones (by the signs of coverage and margin that were used before: 0.70). The fit gives
+`figure` -3.29; it is less here, since how few questions for a figure can be answered (one in six) was the
+choice of those who wrote them."""
 
 LIKELY_ENOUGH = 0.42
 """From this likelihood on the question is answered. On the questions fitted on, it answers 92 % and abstains
