@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.desk import Desk
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("served")
     with KnowledgeBase.open(home) as opened:
@@ -24,7 +24,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def seen(request: pytest.FixtureRequest) -> Iterator[Desk]:
     """The desk in a browser; where there is no browser the tests are skipped and say so."""
     try:

@@ -40,9 +40,10 @@ element.addEventListener("click", (event) => {
   else if (button.dataset.back) trigger("back", { key: button.dataset.back });
 });
 
-// Texts may have been loaded since the tab was last looked at.
-document.getElementById("tab-references-button")?.addEventListener("click", () => {
-  if (lines()) trigger("back", { key: "" });
+// Texts may have been loaded since the tab was last looked at. A click by a link that leads to an instrument
+// asks for that alone: the list might come later than the instrument, and take its place.
+document.getElementById("tab-references-button")?.addEventListener("click", (event) => {
+  if (event.isTrusted && lines()) trigger("back", { key: "" });
 });
 
 watch("value", () => {
