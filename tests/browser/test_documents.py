@@ -137,7 +137,7 @@ def test_the_source_of_an_answer_is_read_in_its_document(seen: Desk) -> None:
         page.locator("#mark-n25").click()
         assert page.evaluate("location.hash") == "#text-n25"
         page.locator("#text-n25 a[data-look='act:reg:2006:1082']").first.click()
-        page.locator("#register [data-instrument='act:reg:2006:1082']").wait_for()
+        page.locator("#register h2").filter(has_text="1082/2006").wait_for()
 
 
 def test_the_list_and_the_reader_have_no_grave_faults(seen: Desk) -> None:
