@@ -78,8 +78,9 @@ BIAS = -4.29
 from), each asked of all texts, of the Dutch and of the English alone; by cross-validation over pairs the area
 under the curve is 0.90, and 0.88 where text and question differ in language. A fit to the older questions has
 0.82 on the 355 newer ones (by the signs of coverage and margin that were used before: 0.70). The fit gives
-`figure` -3.29; it is less here, by hand, since how few questions for a figure can be answered (one in six) was
-the choice of those who wrote them. That a question for a definition asks for no names came after the fit."""
+`figure` -3.29; it is less here, by hand, since how few questions for a figure can be answered (one in six)
+was the choice of those who wrote them. That a question for a definition asks for no names came after the
+fit."""
 
 LIKELY_ENOUGH = 0.42
 """From this likelihood on the question is answered. On the questions fitted on, it answers 92 % and abstains
