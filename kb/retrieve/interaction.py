@@ -107,6 +107,17 @@ class Interaction:
         best = within.argmax(axis=1)
         return Alignment(within[np.arange(len(best)), best], columns[best])
 
+    def meets(self, term: Term, text: Sequence[Term]) -> bool:
+        """Tell whether one of a text's words meets a term of the question well; the text is one of those given."""
+        near = self._similarity[self.terms.index(term), self.columns(text)]
+        return bool((near >= WELL_MET).any())
+
+    def least_met(self, alignment: Alignment) -> float:
+        """Return by how much the term is missed that is missed most, of what the weightiest term weighs: 0 to 1."""
+        weightiest = float(self._weights.max(initial=0.0))
+        missed = (1 - alignment.similarity) * self._weights
+        return float(missed.max(initial=0.0)) / weightiest if weightiest else 0.0
+
     def coverage(self, alignment: Alignment) -> float:
         """Return the share of the question that is met, by weight: 0 to 1; 0 for no terms."""
         total = float(self._weights.sum())

@@ -16,7 +16,7 @@ from kb.analysis import Term, TokenKind, analysed, analyzer, sentences, tokens
 from kb.citations import NOTE_MENTION, note_numbers
 from kb.encoder.glossary import also_called
 from kb.retrieve.focus import FRAME_WORDS, background
-from kb.retrieve.kinds import Kind, KindRule, kind_of
+from kb.retrieve.kinds import MEASURE_WORDS, Kind, KindRule, kind_of
 from kb.structure.headings import roman
 from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
@@ -155,7 +155,7 @@ class Query:
         """Return what a term counts: less when it is inherited, told around the question, or of asking."""
         if term.token.span.start >= len(self.own):
             return INHERITED_SHARE
-        if term.token.word in FRAME_WORDS:
+        if term.token.word in (FRAME_WORDS | MEASURE_WORDS if self.kind.decisive else FRAME_WORDS):
             return FRAME_SHARE
         around = any(span.start <= term.token.span.start < span.end for span in self._background)
         return BACKGROUND_SHARE if around else 1.0
