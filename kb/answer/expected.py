@@ -58,24 +58,13 @@ NAMES = re.compile(
 )
 """Asks which of the things that have names of their own, or for the name of somebody."""
 
-NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z]\w+")
-ADDRESS = re.compile(r"https?:\S+|www\.\S+")
-OF_EVERY_TEXT = frozenset(
-    "commissie commission europa europe europese european eu gemeenschap community member state states "
-    "mkb sme smes".split()
-)
-"""Names that are in all these texts, so that they tell nobody who was asked for."""
-
-SAMPLE = 3
-"""A name that is asked for stands in one of so many sentences, the likeliest."""
-
 OF_KINDS = {Kind.DEFINITION: Expected.DEFINITION, Kind.REASON: Expected.REASON}
 
 
 def expected_of(query: Query) -> frozenset[Expected]:
     """Return what the answer to a question must hold; nothing where nothing tells."""
     asked, rule = query.focus, query.kind
-    found = {OF_KINDS[rule.kind]} if rule.kind in OF_KINDS else set()
+    found = {OF_KINDS[rule.kind]} if rule.kind in OF_KINDS and not _asks_for_a_name(query) else set()
     if rule.decisive:
         found.add(Expected.FIGURE)
     elif rule.kind not in OF_KINDS and NAMES.search(asked):
@@ -83,6 +72,12 @@ def expected_of(query: Query) -> frozenset[Expected]:
     if PROCEDURE.search(asked):
         found.add(Expected.PROCEDURE)
     return frozenset(found)
+
+
+def _asks_for_a_name(query: Query) -> bool:
+    """Tell whether a definition is asked of something by its name: any sentence about it tells what it is."""
+    terms = [term for term in query.terms_in(query.language) if query.share(term) == 1]
+    return query.kind.kind is Kind.DEFINITION and bool(terms) and all(map(query.is_name, terms))
 
 
 def holding(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -96,13 +91,6 @@ def holding(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     return [piece for piece in evidence if piece.fits_kind and (not counts or _counts(piece, counts.end()))]
 
 
-def names_somebody(query: Query, evidence: Sequence[Evidence]) -> bool:
-    """Tell whether the likeliest evidence holds a name that the question does not."""
-    known = OF_EVERY_TEXT | set(re.findall(r"\w+", query.whole.lower()))
-    texts = (piece.sentence.span.of(piece.passage.text) for piece in evidence[:SAMPLE])
-    return any(name.lower() not in known for text in texts for name in NAME.findall(ADDRESS.sub("", text)))
-
-
 def _counts(piece: Evidence, position: int) -> bool:
     """Tell whether a sentence counts what a question says first after a position."""
     asked = [term for term in piece.interaction.terms if term.token.span.start >= position]
@@ -113,6 +101,6 @@ def _counts(piece: Evidence, position: int) -> bool:
     own = [term for term in passage_terms(passage).own if span.start <= term.token.span.start < span.end]
     for after in counting(span.of(passage.text), passage.expression.language):
         following = [term for term in own if term.token.span.start >= span.start + after]
-        if following and piece.interaction.meets(counted, following[:COUNTED_WITHIN]):
+        if counted not in piece.interaction.unmet(piece.interaction.align(following[:COUNTED_WITHIN])):
             return True
     return False

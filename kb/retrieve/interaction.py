@@ -109,17 +109,6 @@ class Interaction:
         """
         return np.maximum.reduceat(self._similarity.take(self._row[numbers], axis=0), starts, axis=0)
 
-    def meets(self, term: Term, text: Sequence[Term]) -> bool:
-        """Tell whether one of a text's words meets a term of the question well; the text is one of those given."""
-        near = self._similarity[self.terms.index(term), self.columns(text)]
-        return bool((near >= WELL_MET).any())
-
-    def least_met(self, alignment: Alignment) -> float:
-        """Return by how much the term is missed that is missed most, of what the weightiest term weighs: 0 to 1."""
-        weightiest = float(self._weights.max(initial=0.0))
-        missed = (1 - alignment.similarity) * self._weights
-        return float(missed.max(initial=0.0)) / weightiest if weightiest else 0.0
-
     def coverage(self, alignment: Alignment) -> float:
         """Return the share of the question that is met, by weight: 0 to 1; 0 for no terms."""
         return self.coverages(alignment.similarity[np.newaxis])[0]
@@ -133,11 +122,6 @@ class Interaction:
         """Return the terms that nothing meets well."""
         met = zip(self.terms, alignment.similarity, strict=True)
         return tuple(term for term, similarity in met if similarity < WELL_MET)
-
-    def meets(self, numbers: NDArray[np.int64]) -> list[bool]:
-        """Tell of each word whether it meets any term."""
-        met: list[bool] = self._similarity[self._row[numbers]].any(axis=1).tolist()
-        return met
 
     def matches(self, texts: Iterable[tuple[Sequence[Term], float]]) -> tuple[Match, ...]:
         """Return the words of some texts that met, in the order of the question; of two alike, the first.
