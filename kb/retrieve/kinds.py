@@ -104,7 +104,8 @@ RULES = (
     KindRule(
         Kind.SUMMARY,
         _pattern(
-            r"\bvat\b.*\bsamen\b", r"\bsamenvatting\b", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b"
+            r"\bvat\b.*\bsamen\b", r"\bsamenvat\w*", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b",
+            r"\b(?:hoofd|kern)punten\b", r"\bde kern van\b", r"\bgist\b", r"\bmain points\b",
         ),
     ),
     KindRule(
@@ -195,7 +196,7 @@ RULES = (
             r"\b(?:what|which) (?:time|year|date|period)\b",
             r"\b(?:datum|date|jaartal|deadline)\b",
         ),
-        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b\d0s\b"),
+        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b(?:19|20)?\d0s\b"),
         decisive=True,
         asking=MEASURING,
     ),
