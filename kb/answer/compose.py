@@ -66,9 +66,11 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
         return _in_reading_order(Extract.whole(piece.passage) for piece in named)
     if query.kind.kind is Kind.SUMMARY and query.sections:
         return _in_reading_order(_key_sentences(query, best.passage.expression, store))[:LONGEST_SUMMARY]
+    if _defines(query, best):
+        return _in_reading_order(_made_whole(query, best, store))
     if best.passage.kind is BlockKind.ITEM:
         return _of_list(query, evidence, store)
-    chosen = evidence[:1] if _defines(query, best) else _likely(holding(query, evidence) or evidence)
+    chosen = _likely(holding(query, evidence) or evidence)
     return _in_reading_order(extract for piece in chosen for extract in _made_whole(query, piece, store))
 
 

@@ -250,6 +250,7 @@ RULES = (
         ),
         _pattern(
             r"gedefinieerd als", r"defined as", r"wordt verstaan",
+            r"[\"'’”»“] ?(?:means\b|betekent\b|bezeichnet\b|désigne\b|:)",
             r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|rechtsinstrument|initiatief|netwerk)",
             r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
         ),
