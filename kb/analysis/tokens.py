@@ -90,6 +90,8 @@ def fold(text: str) -> str:
     >>> fold("Coördinatie")
     'coordinatie'
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
