@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from eval import bench as benchmark
-from eval import growth, references
+from eval import growth, limits, references
 from eval import ingest_bench as ingestions
 from eval.commands.console import wide
 from eval.questions import gold_questions
@@ -54,25 +53,34 @@ def bench() -> None:
 
 @app.command("growth")
 def growth_command(
-    passages: Annotated[str, typer.Option(help="How many passages are made, with commas.")] = "1000,10000",
+    passages: Annotated[
+        str, typer.Option(help="How many passages are made, with commas, fewer first.")
+    ] = "10000,100000",
 ) -> None:
-    """Measure a question beside BM25 and the encoder alone, and over more and more passages."""
+    """Measure a question over more and more passages, each number of them ingested anew."""
     questions = gold_questions("nl", "development")[::SHARE] + gold_questions("en", "development")[::SHARE]
     with tempfile.TemporaryDirectory() as folder:
-        with KnowledgeBase.open(Path(folder) / "texts") as desk:
-            desk.ingest()
+        shipped = growth.taken(Path(folder) / "shipped", questions, None)
+        with KnowledgeBase.open(Path(folder) / "shipped") as desk:
+            bm25, encoder = growth.alone_ms(desk, questions)
             texts = [passage.text for passage in desk.passages()]
-        vocabulary = sorted({word for text in texts for word in text.split()})
-        rows = [growth.taken(Path(folder) / "shipped", questions, None)]
+        typer.echo(
+            f"over the {shipped.passages:,} shipped passages: a question {shipped.question:.1f} ms, "
+            f"BM25 alone {bm25:.2f} ms, the encoder alone {encoder:.2f} ms"
+        )
+        words = [word for text in texts for word in text.split()]
+        rows = []
         for count in (int(each) for each in passages.split(",")):
             made = Path(folder) / f"made-{count}"
-            growth.make_passages(made, vocabulary, count)
-            rows.append(growth.taken(Path(folder) / f"home-{count}", questions, made))
-    drawn = Table("passages", "question, ms", "BM25 alone, ms", "encoder alone, ms", "over the shipped texts")
-    for row in rows:
-        figures = (f"{each:.2f}" for each in (row.question, row.bm25, row.encoder))
-        drawn.add_row(f"{row.passages:,}", *figures, f"{row.question / rows[0].question:.2f} times")
-    wide().print(drawn)
+            growth.make_passages(made, words, count)
+            row = growth.taken(Path(folder) / f"home-{count}", questions, made)
+            rows.append(row)
+            typer.echo(
+                f"over {row.passages:,} passages: a question {row.question:.1f} ms, "
+                f"{row.question / shipped.question:.2f} times as long as over the shipped ones; ingested in "
+                f"{row.ingested:.0f} s, {1000 * row.ingested / count:.2f} ms a passage"
+            )
+    wide().print(limits.table(growth.held(rows)))
     typer.echo(f"encoder: {growth.encoded_in_a_second(texts):,.0f} passages in a second")
 
 
