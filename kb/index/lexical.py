@@ -108,7 +108,7 @@ def _writer(folder: Path) -> tantivy.IndexWriter:
 @lru_cache(maxsize=256)
 def _keys(text: str, language: str) -> str:
     """Return the keys of a text; kept, because the paragraphs of an article share what they stand under."""
-    return " ".join(key for term in analyzer(language).terms(text) for key in term.keys)
+    return " ".join(analyzer(language).keys(text))
 
 
 def _query(schema: tantivy.Schema, keys: Mapping[str, float]) -> tantivy.Query:
