@@ -141,7 +141,7 @@ class Stock:
 
         try:
             with ReadingProcess(self._settings) as process:
-                report = ingest(store, paths, language, process.read, prune=prune, progress=told)
+                report = ingest(store, paths, language, process, prune=prune, progress=told)
             if store.documents():
                 self._indexes.ensure(store)
         finally:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
+from kb.ingestion.content import content_of, version_of
 from kb.ingestion.files import SourceFile, printable
-from kb.ingestion.read import content_of, version_of
 
 if TYPE_CHECKING:
     from kb.store import StoredDocument

@@ -18,13 +18,26 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from kb.errors import SourceError
-from kb.ingestion.child import OutOfMemory, PageReached, Read, Refused, Request, Said, Stumbled
+from kb.ingestion.messages import (
+    FindReferences,
+    Found,
+    OutOfMemory,
+    PageReached,
+    Read,
+    ReadFile,
+    Refused,
+    Stumbled,
+)
 from kb.parse.page_progress import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     from kb.ingestion.files import SourceFile
+    from kb.ingestion.messages import Request, Said
+    from kb.ingestion.steps import References
+    from kb.passages import Passage
     from kb.settings import Settings
     from kb.store.prepared import Prepared
 
@@ -61,22 +74,33 @@ class ReadingProcess:
     ) -> None:
         self._end()
 
-    def read(self, file: SourceFile, language: str | None) -> tuple[Prepared, ...]:
-        """Return what a file holds, or raise `SourceError` with the reason why it cannot be had."""
+    def read(self, file: SourceFile, language: str | None) -> Sequence[Prepared]:
+        """Return the documents in a file, or raise `SourceError` with the reason why they cannot be had."""
+        said = self._answer(ReadFile(file, language), file.name)
+        if isinstance(said, Read):
+            return said.documents
+        raise SourceError(self._complaint(said, file.name))
+
+    def find_references(self, file: str, passages: Sequence[Passage]) -> References:
+        """Return the references in each passage of a document, or raise `SourceError` with the reason."""
+        said = self._answer(FindReferences(passages), file)
+        if isinstance(said, Found):
+            return said.references
+        raise SourceError(self._complaint(said, file))
+
+    def _answer(self, request: Request, file: str) -> Said:
         child = self._started(file)
         try:
-            child.ask(Request(file, language))
+            child.ask(request)
             said = self._result(child)
         except (_EndedError, _SilentError) as error:
             self._end()
-            raise SourceError(f"{file.name}: {error}") from error
-        if isinstance(said, Read):
-            return said.documents
+            raise SourceError(f"{file}: {error}") from error
         if isinstance(said, OutOfMemory):
             self._end()
-        raise SourceError(self._complaint(said, file))
+        return said
 
-    def _started(self, file: SourceFile) -> _Child:
+    def _started(self, file: str) -> _Child:
         if self._child is None:
             self._child = _Child(self._seconds, self._memory)
             try:
@@ -84,7 +108,7 @@ class ReadingProcess:
             except (_EndedError, _SilentError) as error:
                 self._end()
                 raise SourceError(
-                    f"{file.name}: the process that reads files does not start; free memory or raise its "
+                    f"{file}: the process that reads files does not start; free memory or raise its "
                     "limit (KB_READ_MEMORY), and try again"
                 ) from error
         return self._child
@@ -103,20 +127,18 @@ class ReadingProcess:
                 return said
             tell(said.page, said.pages)
 
-    def _complaint(self, said: Said, file: SourceFile) -> str:
+    def _complaint(self, said: Said, file: str) -> str:
         match said:
             case Refused(reason):
                 return reason
             case OutOfMemory():
                 return (
-                    f"{file.name}: needs more than {self._memory // 2**20} MB of memory to read; split it, "
+                    f"{file}: needs more than {self._memory // 2**20} MB of memory to read; split it, "
                     "or take another format of it"
                 )
             case Stumbled(what):
-                return (
-                    f"{file.name}: could not be read ({what}); please report this, with the file if you may"
-                )
-        return f"{file.name}: could not be read"
+                return f"{file}: could not be read ({what}); please report this, with the file if you may"
+        return f"{file}: could not be read"
 
     def _end(self) -> None:
         if self._child is not None:

@@ -25,6 +25,7 @@ from kb.parse.pages import (
     PagedText,
     PageLines,
 )
+from kb.parse.signatures import MAIN_PART
 from kb.parse.word_parts import ENDNOTE, FOOTNOTE, Notes, Numbering, Styles, first
 from kb.text import Span
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
     from kb.parse.markup import Element
 
-SIGNATURE = b"PK\x03\x04"
-MAIN_PART = "word/document.xml"
 MAX_PART = 64 * 2**20
 """How many bytes a part may unpack to; the text of a thousand pages is some 20 MB of XML."""
 
@@ -45,11 +44,6 @@ LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "footnoteRef", "endnoteRef"}
 )
 """What is deleted, moved away, there a second time for older programs, or a property."""
-
-
-def is_docx(content: bytes) -> bool:
-    """Tell whether a file is a DOCX, whatever its name."""
-    return content.startswith(SIGNATURE) and MAIN_PART.encode() in content
 
 
 def read_docx(content: bytes, name: str) -> PagedText:

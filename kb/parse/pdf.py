@@ -21,6 +21,7 @@ from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
 from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
+from kb.parse.signatures import is_pdf
 from kb.parse.text_layer import text_layers
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
 
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from pypdf.generic._font import Font
 
     from kb.parse.pages import PagedText
-
-SIGNATURE = b"%PDF-"
-SIGNATURE_WITHIN = 1024
-"""How far from its start a PDF may carry its signature; readers accept so much before it."""
 
 END_MARK, END_WITHIN = b"%%EOF", 2048
 
@@ -67,11 +64,6 @@ SPACE_GLYPH = "\x03"
 """The glyph that is the space in nearly all TrueType fonts, for fonts whose map leaves it out."""
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
-
-
-def is_pdf(content: bytes) -> bool:
-    """Tell whether a file is a PDF, whatever its name."""
-    return SIGNATURE in content[:SIGNATURE_WITHIN]
 
 
 def read_pdf(content: bytes, name: str) -> PagedText:
