@@ -40,18 +40,14 @@ FILE, DOCUMENT, PASSAGES, REFERENCES = "file", "document", "passages", "referenc
 Metadata = dict[str, Any]  # the type that LlamaIndex gives the metadata of a node
 
 
-class _Step(TransformComponent):
-    """A transformation of which `steps` does the work."""
+class ReadDocuments(TransformComponent):
+    """Files into documents that are cut into passages: read, structured, each passage with its place."""
 
     _steps: Steps = PrivateAttr()
 
     def __init__(self, steps: Steps = HERE) -> None:
         super().__init__()
         self._steps = steps
-
-
-class ReadDocuments(_Step):
-    """Files into documents that are cut into passages: read, structured, each passage with its place."""
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
         """Return a node for each document in each file, with its text and its passages."""
@@ -62,8 +58,14 @@ class ReadDocuments(_Step):
         ]
 
 
-class FindReferences(_Step):
+class FindReferences(TransformComponent):
     """Documents into documents with their references to instruments, resolved."""
+
+    _steps: Steps = PrivateAttr()
+
+    def __init__(self, steps: Steps = HERE) -> None:
+        super().__init__()
+        self._steps = steps
 
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
         """Return the nodes, each with the references in each of its passages."""
