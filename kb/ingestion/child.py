@@ -85,7 +85,7 @@ def _done(request: Request, progress: Callable[[int, int], None]) -> Said:
             case FindReferences(passages):
                 return Found(references_in(passages))
     except SourceError as error:
-        return Refused(str(error))
+        return Refused(error.message)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this file's

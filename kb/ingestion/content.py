@@ -26,15 +26,15 @@ def content_of(file: SourceFile) -> bytes:
     try:
         str(file.path).encode()
     except UnicodeEncodeError as error:
-        raise SourceError(f"{file.name}: its name is not UTF-8; rename it") from error
+        raise SourceError("{file}: its name is not UTF-8; rename it", file=file.name) from error
     try:
         _refuse_what_is_no_file_here(file)
         return file.path.read_bytes()
     except FileNotFoundError as error:
-        raise SourceError(_missing(file)) from error
+        raise _missing(file) from error
     except OSError as error:
         raise SourceError(
-            f"{file.name}: cannot be read ({error.strerror}); change its permissions"
+            "{file}: cannot be read ({error}); change its permissions", file=file.name, error=error.strerror
         ) from error
 
 
@@ -42,24 +42,31 @@ def _refuse_what_is_no_file_here(file: SourceFile) -> None:
     """Refuse what would block, fill the memory, or bring in what lies outside the folder that was named."""
     status = file.path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise SourceError(f"{file.name}: is a folder, where the manifest names a file; correct the manifest")
+        raise SourceError(
+            "{file}: is a folder, where the manifest names a file; correct the manifest", file=file.name
+        )
     if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{file.name}: is no file but a pipe or a device; take it out of the folder")
+        raise SourceError(
+            "{file}: is no file but a pipe or a device; take it out of the folder", file=file.name
+        )
     if status.st_size > MAX_FILE_BYTES:
         raise SourceError(
-            f"{file.name}: has {status.st_size // 2**20} MB, and {MAX_FILE_BYTES // 2**20} are read at most; "
-            "split it, or take another format of it"
+            "{file}: has {size} MB, and {most} are read at most; split it, or take another format of it",
+            file=file.name,
+            size=status.st_size // 2**20,
+            most=MAX_FILE_BYTES // 2**20,
         )
     if file.path != file.root and not file.path.resolve().is_relative_to(file.root.resolve()):
         raise SourceError(
-            f"{file.name}: is a link that leads out of the folder; put the file itself there, or name it"
+            "{file}: is a link that leads out of the folder; put the file itself there, or name it",
+            file=file.name,
         )
 
 
-def _missing(file: SourceFile) -> str:
+def _missing(file: SourceFile) -> SourceError:
     if file.path.is_symlink():
-        return f"{file.name}: is a link to a file that is not there; remove the link"
-    return f"{file.name}: the manifest names it, but there is no such file"
+        return SourceError("{file}: is a link to a file that is not there; remove the link", file=file.name)
+    return SourceError("{file}: the manifest names it, but there is no such file", file=file.name)
 
 
 def recipe_of(file: SourceFile, content: bytes, declared_language: str | None) -> str:

@@ -37,7 +37,7 @@ def source_files(root: Path) -> Iterator[SourceFile]:
     """
     root = root.absolute()
     if not root.exists():
-        raise SourceError(f"{root}: no such file or folder; check the spelling")
+        raise SourceError("{file}: no such file or folder; check the spelling", file=root)
     if root.is_file():
         yield SourceFile(root, printable(root.name), root, read_manifest(root.parent).get(root))
         return
@@ -59,7 +59,9 @@ def _may_be_a_document(name: str) -> bool:
 def _refuse(error: OSError) -> None:
     name = printable(str(error.filename))
     raise SourceError(
-        f"{name}: the folder cannot be listed ({error.strerror}); change its permissions"
+        "{file}: the folder cannot be listed ({error}); change its permissions",
+        file=name,
+        error=error.strerror,
     ) from error
 
 

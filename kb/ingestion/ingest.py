@@ -45,7 +45,7 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class NotIngested:
-    """A file that could not be read, and why."""
+    """A file that could not be read, and why: in English, and mostly a `Message`."""
 
     file: str
     error: str
@@ -128,7 +128,7 @@ def ingest(
             with _shown(progress, done, len(files), file.name):
                 _take(shelves, file, tally)
         except SourceError as error:
-            tally.failed.append(NotIngested(file.name, str(error)))
+            tally.failed.append(NotIngested(file.name, error.message))
     if prune:
         _prune(shelves, {file.path for file in files}, set(paths) - unreadable, tally)
     return IngestionReport(
@@ -151,7 +151,8 @@ def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[
                 files.setdefault(file.path, file)
         except KnowledgeBaseError as error:
             unreadable.add(path)
-            tally.failed.append(NotIngested(printable(str(path)), str(error)))
+            said = error.message if isinstance(error, SourceError) else str(error)
+            tally.failed.append(NotIngested(printable(str(path)), said))
     return list(files.values()), unreadable
 
 
@@ -223,8 +224,10 @@ def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
     other = tally.claimed.get(key)
     if other is not None and _standing(other) == _standing(file):
         raise SourceError(
-            f"{file.name}: holds the same document in the same language as {other.name}; keep "
-            "one of them, or give it another id in a manifest.toml"
+            "{file}: holds the same document in the same language as {other}; keep one of them, or give it "
+            "another id in a manifest.toml",
+            file=file.name,
+            other=other.name,
         )
     if other is None or _standing(other) < _standing(file):
         tally.claimed[key] = file

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.citations import Reference
+    from kb.errors import Message
     from kb.ingestion.files import SourceFile
     from kb.passages import Passage
     from kb.store.prepared import Prepared
@@ -49,7 +50,7 @@ class PageReached:
 class Refused:
     """The file cannot be read, and why."""
 
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)

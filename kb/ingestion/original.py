@@ -33,9 +33,10 @@ def original_of(stored: StoredDocument) -> Original:
     path = Path(origin.path)
     if not path.exists():
         raise SourceError(
-            f"{name}: the file that was ingested is not at its place any more; put it back to see its pages"
+            "{file}: the file that was ingested is not at its place any more; put it back to see its pages",
+            file=name,
         )
     content = content_of(SourceFile(path, name, Path(origin.root), None))
     if version_of(content) != stored.expression.version:
-        raise SourceError(f"{name}: the file was changed since it was ingested; ingest it again")
+        raise SourceError("{file}: the file was changed since it was ingested; ingest it again", file=name)
     return Original(name, content)

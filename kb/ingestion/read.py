@@ -49,7 +49,7 @@ def read_documents(file: SourceFile, content: bytes, declared_language: str | No
     """
     paged = reader_of(file.name, content).read(content, file.name)
     if not paged.source.strip():
-        raise SourceError(f"{file.name}: there is no text in it")
+        raise SourceError("{file}: there is no text in it; see whether it is the right file", file=file.name)
     identity = file.identity or Identity(work=_slug(file))
     known = declared_language or identity.language or _named_language(file)
     if known is None:
@@ -62,10 +62,13 @@ def read_documents(file: SourceFile, content: bytes, declared_language: str | No
             return documents
     found = known or _believed(paged.declared.language, paged.source)
     if found is None:
-        raise SourceError(f"{file.name}: its language cannot be told; name it with --lang")
+        raise SourceError(
+            "{file}: its language cannot be told; say which it is (on the command line with --lang)",
+            file=file.name,
+        )
     document = _document(file, identity, found, paged, content)
     if not document.blocks:
-        raise SourceError(f"{file.name}: there is no text in it")
+        raise SourceError("{file}: there is no text in it; see whether it is the right file", file=file.name)
     return (document,)
 
 

@@ -26,7 +26,7 @@ WINDOWS_ENCODING = "cp1252"
 def decoded(content: bytes, name: str) -> str:
     """Return the text of a plain text file, or raise `SourceError` when it is none."""
     if b"\0" in content:
-        raise SourceError(f"{name}: is not plain text; save it as text (UTF-8) and try again")
+        raise SourceError("{file}: is not plain text; save it as text (UTF-8) and try again", file=name)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -116,7 +116,16 @@ def reader_of(name: str, content: bytes) -> Reader:
     reader = next(by_content, None) or next(by_name, None)
     if reader is None:
         readable = ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
+        if not suffix:
+            raise SourceError(
+                "{file}: cannot read files of the kind (no suffix); save it as one of {readable}",
+                file=name,
+                readable=readable,
+            )
         raise SourceError(
-            f"{name}: cannot read files of the kind {suffix or '(no suffix)'}; save it as one of {readable}"
+            "{file}: cannot read files of the kind {suffix}; save it as one of {readable}",
+            file=name,
+            suffix=suffix,
+            readable=readable,
         )
     return reader

@@ -79,23 +79,36 @@ class ReadingProcess:
         said = self._answer(ReadFile(file, language), file.name)
         if isinstance(said, Read):
             return said.documents
-        raise SourceError(self._complaint(said, file.name))
+        raise self._complaint(said, file.name)
 
     def find_references(self, file: str, passages: Sequence[Passage]) -> References:
         """Return the references in each passage of a document, or raise `SourceError` with the reason."""
         said = self._answer(FindReferences(passages), file)
         if isinstance(said, Found):
             return said.references
-        raise SourceError(self._complaint(said, file))
+        raise self._complaint(said, file)
 
     def _answer(self, request: Request, file: str) -> Said:
         child = self._started(file)
         try:
             child.ask(request)
             said = self._result(child)
-        except (_EndedError, _SilentError) as error:
+        except _EndedError as error:
             self._end()
-            raise SourceError(f"{file}: {error}") from error
+            raise SourceError(
+                "{file}: the process that read it broke off ({how}); the file is damaged or too large: "
+                "download it again, or take another format of it",
+                file=file,
+                how=error,
+            ) from error
+        except _SilentError as error:
+            self._end()
+            raise SourceError(
+                "{file}: took more than {seconds} s to read and was given up; split it, or take another "
+                "format of it",
+                file=file,
+                seconds=f"{self._seconds:.0f}",
+            ) from error
         if isinstance(said, OutOfMemory):
             self._end()
         return said
@@ -108,37 +121,38 @@ class ReadingProcess:
             except (_EndedError, _SilentError) as error:
                 self._end()
                 raise SourceError(
-                    f"{file}: the process that reads files does not start; free memory or raise its "
-                    "limit (KB_READ_MEMORY), and try again"
+                    "{file}: the process that reads files does not start; free memory or raise its limit "
+                    "(KB_READ_MEMORY), and try again",
+                    file=file,
                 ) from error
         return self._child
 
     def _result(self, child: _Child) -> Said:
         until = time.monotonic() + self._seconds
         while True:
-            try:
-                said = child.hear(max(until - time.monotonic(), 0.0))
-            except _SilentError as error:
-                raise _SilentError(
-                    f"took more than {self._seconds:.0f} s to read and was given up; split it, or take "
-                    "another format of it"
-                ) from error
+            said = child.hear(max(until - time.monotonic(), 0.0))
             if not isinstance(said, PageReached):
                 return said
             tell(said.page, said.pages)
 
-    def _complaint(self, said: Said, file: str) -> str:
+    def _complaint(self, said: Said, file: str) -> SourceError:
         match said:
             case Refused(reason):
-                return reason
+                return SourceError(reason)
             case OutOfMemory():
-                return (
-                    f"{file}: needs more than {self._memory // 2**20} MB of memory to read; split it, "
-                    "or take another format of it"
+                return SourceError(
+                    "{file}: needs more than {most} MB of memory to read; split it, or take another format "
+                    "of it",
+                    file=file,
+                    most=self._memory // 2**20,
                 )
             case Stumbled(what):
-                return f"{file}: could not be read ({what}); please report this, with the file if you may"
-        return f"{file}: could not be read"
+                return SourceError(
+                    "{file}: could not be read ({what}); please report this, with the file if you may",
+                    file=file,
+                    what=what,
+                )
+        return SourceError("{file}: could not be read", file=file)
 
     def _end(self) -> None:
         if self._child is not None:
@@ -147,7 +161,7 @@ class ReadingProcess:
 
 
 class _EndedError(Exception):
-    """The process ended by itself."""
+    """The process ended by itself; it says how."""
 
 
 class _SilentError(Exception):
@@ -186,11 +200,7 @@ class _Child:
             raise _SilentError from error
         if said is None:
             code = self._process.wait(END_SECONDS)
-            how = f"signal {-code}" if code < 0 else f"code {code}"
-            raise _EndedError(
-                f"the process that read it broke off ({how}); the file is damaged or too large: download it "
-                "again, or take another format of it"
-            )
+            raise _EndedError(f"signal {-code}" if code < 0 else f"code {code}")
         return said
 
     def kill(self) -> None:
