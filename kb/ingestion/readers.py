@@ -96,7 +96,7 @@ class Reader:
 
 
 READERS = (
-    Reader("pdf", 2, _pdf, (".pdf",), is_pdf),
+    Reader("pdf", 3, _pdf, (".pdf",), is_pdf),
     Reader("docx", 1, _docx, (".docx", ".docm"), is_docx),
     Reader("formex", 1, _formex, (".xml", ".fmx", ".fmx4"), is_formex),
     Reader("html", 1, _html, (".html", ".htm", ".xhtml"), is_html),
