@@ -265,9 +265,11 @@ def test_two_files_with_one_identity(shelf: Shelf) -> None:
         assert shelf.texts() == [DUTCH]
 
 
-def test_hidden_files_and_folders_are_left_alone(shelf: Shelf) -> None:
-    shelf.write(".verborgen.txt", DUTCH)
-    shelf.write(".map/stuk.txt", DUTCH)
+@pytest.mark.parametrize(
+    "name", [".verborgen.txt", ".map/stuk.txt", "~$advies.docx", "map/Thumbs.db", "desktop.ini"]
+)
+def test_what_is_hidden_or_put_there_by_a_program_is_left_alone(shelf: Shelf, name: str) -> None:
+    shelf.write(name, DUTCH)
 
     assert happened(shelf.ingest()) == {}
 

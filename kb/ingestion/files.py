@@ -13,6 +13,12 @@ from kb.sources.manifest import MANIFEST_NAME, PROVENANCE_SUFFIX, Identity, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BESIDE = (".", "~$")
+"""How the names of hidden files begin, and of what Word puts beside a document that is open."""
+
+OF_WINDOWS = frozenset({"desktop.ini", "thumbs.db"})
+"""What Windows puts into folders by itself."""
+
 CONTROL_PICTURES = {code: code + 0x2400 for code in range(0x20)} | {0x7F: 0x2421}
 """What stands for a control character: https://www.unicode.org/charts/PDF/U2400.pdf"""
 
@@ -53,7 +59,8 @@ def source_files(root: Path) -> Iterator[SourceFile]:
 
 
 def _may_be_a_document(name: str) -> bool:
-    return not name.startswith(".") and name != MANIFEST_NAME and not name.endswith(PROVENANCE_SUFFIX)
+    beside = name.startswith(BESIDE) or name.lower() in OF_WINDOWS
+    return not beside and name != MANIFEST_NAME and not name.endswith(PROVENANCE_SUFFIX)
 
 
 def _refuse(error: OSError) -> None:

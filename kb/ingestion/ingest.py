@@ -224,8 +224,8 @@ def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
     other = tally.claimed.get(key)
     if other is not None and _standing(other) == _standing(file):
         raise SourceError(
-            "{file}: holds the same document in the same language as {other}; keep one of them, or give it "
-            "another id in a manifest.toml",
+            "{file}: holds the same document in the same language as {other}, to judge by their names; keep "
+            "one of them, or rename one (or give it another id in a manifest.toml)",
             file=file.name,
             other=other.name,
         )
