@@ -103,7 +103,7 @@ def _of_list(query: Query, evidence: Sequence[Evidence], store: Store) -> list[E
 def _only_leads_in(piece: Evidence) -> bool:
     """Tell whether an item meets no word of the question that its lead-in does not: all items are meant."""
     interaction, terms = piece.interaction, passage_terms(piece.passage)
-    own, lead_in = (interaction.align(interaction.columns(t)).similarity for t in (terms.own, terms.carrier))
+    own, lead_in = (interaction.align(text).similarity for text in (terms.own, terms.carrier))
     return bool((own <= lead_in).all())
 
 
