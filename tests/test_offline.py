@@ -23,8 +23,8 @@ sys.addaudithook(watch)
 from kb.surfaces.cli import main
 main(sys.argv[1:])
 """
-"""One thing is no attempt: urllib3, which LlamaIndex brings, binds a socket to this machine's own address when
-it is imported, to see whether there is IPv6. Nothing is sent and nobody can connect to it."""
+"""One thing is no attempt: urllib3, which LlamaIndex brings, binds a socket to this machine's own address
+when it is imported, to see whether there is IPv6. Nothing is sent and nobody can connect to it."""
 
 
 def watched(home: Path, *arguments: str, code: str = WATCHED) -> subprocess.CompletedProcess[str]:
