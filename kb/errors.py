@@ -19,6 +19,38 @@ KnowledgeBaseError              the command line prints it on one line and exits
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Message(str):
+    """A message in English that remembers how it was made, so that it can be said in another language.
+
+    It travels between processes, and wherever a text does.
+
+    >>> message = Message("{file}: has {pages} pages", file="stuk.pdf", pages=3)
+    >>> print(message, "–", message.template)
+    stuk.pdf: has 3 pages – {file}: has {pages} pages
+    """
+
+    template: str
+    values: Mapping[str, str]
+
+    def __new__(cls, template: str, **values: object) -> Message:
+        """Return what a template says with these values in the places of their names."""
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, {name: str(value) for name, value in values.items()}
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.template, dict(self.values))
+
+
+def _again(template: str, values: Mapping[str, str]) -> Message:
+    return Message(template, **values)
+
 
 class KnowledgeBaseError(Exception):
     """The root of all errors that this package raises on purpose."""
@@ -29,7 +61,11 @@ class UsageError(KnowledgeBaseError):
 
 
 class SourceError(KnowledgeBaseError):
-    """A file or folder that cannot be read as a document."""
+    """A file or folder that cannot be read as a document; its message can be said in another language."""
+
+    def __init__(self, said: str, **values: object) -> None:
+        self.message = said if isinstance(said, Message) else Message(said, **values)
+        super().__init__(self.message)
 
 
 class FetchError(KnowledgeBaseError):
