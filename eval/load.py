@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -41,13 +41,16 @@ class Server:
     process: int
 
     def memory(self) -> int:
-        """Return the megabytes of memory that its process holds; 0 where the system does not tell."""
-        try:
-            status = Path(f"/proc/{self.process}/status").read_text("utf-8")
-        except OSError:
-            return 0
-        held = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
-        return int(held[1]) // MEGABYTE_KB if held else 0
+        """Return the megabytes that it and its processes hold; 0 where the system does not tell."""
+        return sum(_held(process) for process in (self.process, *self.children())) // MEGABYTE_KB
+
+    def children(self) -> list[int]:
+        """Return the ids of the processes that it has started and that answer for it."""
+        found: list[int] = []
+        for thread in Path(f"/proc/{self.process}/task").glob("*/children"):
+            with suppress(OSError):  # the thread has ended
+                found += [int(number) for number in thread.read_text("utf-8").split()]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,16 @@ def together(server: Server, questions: Sequence[str], users: int, seconds: floa
     for thread in threads:
         thread.join()
     return met.load((before, between, server.memory()))
+
+
+def _held(process: int) -> int:
+    """Return the kilobytes of memory of a process; what several share is counted once in all of them."""
+    try:
+        shares = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
+    except OSError:
+        return 0
+    held = re.search(r"^Pss:\s+(\d+) kB", shares, re.MULTILINE)
+    return int(held[1]) if held else 0
 
 
 class _Met:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import anyio
 import httpx
 import pytest
+from kb.surfaces.api.given import REMEMBERED, GivenAnswers
 
 from kb.surfaces.api import ApiLimits, api
 from kb.surfaces.api.errors import RefusedRequestError
-from kb.surfaces.api.given import REMEMBERED, GivenAnswers
 from kb.surfaces.api.limits import Line, Rate
 
 if TYPE_CHECKING:

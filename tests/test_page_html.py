@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb import Abstention, Answer, KnowledgeBase
+from kb.desk.kept import Outcomes
 from kb.render.html.asking import examples, following, history, notice
 from kb.render.html.element import element, joined
 from kb.render.html.outcome import Shown, announced, copy_text, outcome_shown
 from kb.render.html.words import WORDS as OUTCOME_WORDS
 from kb.surfaces.web import words_ask, words_documents, words_references
-from kb.surfaces.web.outcomes import Outcomes
 from kb.surfaces.web.visit import REMEMBERED, Visit
 from kb.surfaces.web.words import WORDS
 

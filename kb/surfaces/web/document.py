@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from kb.desk.kept import KEPT
 from kb.render.html.element import Html, element
 from kb.render.html.frame import footer, header
-from kb.surfaces.web.outcomes import KEPT
 from kb.surfaces.web.words import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
