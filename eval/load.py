@@ -2,8 +2,10 @@
 
 The server is a `kb serve` process as anyone starts it; only the limit on one client is off, since all users
 here come from one address. What is compared are ratios of one run on one machine: everyone asks the same gold
-questions, each in an order of their own. An answer counts when it is one, or an abstention; everything else,
-a question that was told to come back later included, is an error.
+questions, each in an order of their own, and the server keeps no answer to give again. Processor time is told
+beside the time that users waited, because others who use the machine add to the one and hardly to the other.
+An answer counts when it is one, or an abstention; everything else, a question that was told to come back
+later included, is an error.
 """
 
 from __future__ import annotations
@@ -44,6 +46,10 @@ class Server:
         """Return the megabytes that it and its processes hold; 0 where the system does not tell."""
         return sum(_held(process) for process in (self.process, *self.children())) // MEGABYTE_KB
 
+    def processor(self) -> float:
+        """Return the milliseconds of processor time that it and its processes took; 0 as for memory."""
+        return sum(_took(process) for process in (self.process, *self.children()))
+
     def children(self) -> list[int]:
         """Return the ids of the processes that it has started and that answer for it."""
         found: list[int] = []
@@ -55,11 +61,15 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What users met: the milliseconds of each answer, the errors, and the memory before, between, after."""
+    """What users met: the milliseconds of each answer, the errors, and the memory before, between, after.
+
+    `processor` is the time in milliseconds that the server took of all processors.
+    """
 
     milliseconds: tuple[float, ...]
     errors: tuple[str, ...]
     megabytes: tuple[int, int, int]
+    processor: float
 
     @property
     def median(self) -> float:
@@ -70,6 +80,11 @@ class Load:
     def late(self) -> float:
         """The 95th percentile of the milliseconds."""
         return statistics.quantiles(self.milliseconds, n=20)[-1]
+
+    @property
+    def processor_an_answer(self) -> float:
+        """The milliseconds of processor time that an answer took."""
+        return self.processor / len(self.milliseconds)
 
 
 @contextmanager
@@ -97,18 +112,18 @@ def serving(home: Path) -> Iterator[Server]:
 def alone(server: Server, questions: Sequence[str]) -> Load:
     """Ask the questions one by one."""
     met = _Met()
-    before = server.memory()
+    before, took = server.memory(), server.processor()
     user = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     for question in questions:
         _ask(user, question, met)
     user.close()
-    return met.load((before, before, server.memory()))
+    return met.load((before, before, server.memory()), server.processor() - took)
 
 
 def together(server: Server, questions: Sequence[str], users: int, seconds: float, pause: float) -> Load:
     """Have users ask for some seconds, each thinking for `pause` seconds on average between two questions."""
     met = _Met()
-    before = server.memory()
+    before, took = server.memory(), server.processor()
     until = time.monotonic() + seconds
     threads = [
         threading.Thread(target=_use, args=(server, questions, number, until, pause, met))
@@ -120,7 +135,7 @@ def together(server: Server, questions: Sequence[str], users: int, seconds: floa
     between = server.memory()
     for thread in threads:
         thread.join()
-    return met.load((before, between, server.memory()))
+    return met.load((before, between, server.memory()), server.processor() - took)
 
 
 def _held(process: int) -> int:
@@ -131,6 +146,21 @@ def _held(process: int) -> int:
         return 0
     held = re.search(r"^Pss:\s+(\d+) kB", shares, re.MULTILINE)
     return int(held[1]) if held else 0
+
+
+def _took(process: int) -> float:
+    """Return the milliseconds of processor time of a process, by itself and in the system's service."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(ticks) for ticks in fields[11:13]) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def others() -> str:
+    """Return on how many processors this ran, and how much others wanted of them."""
+    load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} processors{load}"
 
 
 class _Met:
@@ -146,8 +176,8 @@ class _Met:
     def error(self, said: str) -> None:
         self._errors.append(said)
 
-    def load(self, megabytes: tuple[int, int, int]) -> Load:
-        return Load(tuple(self._milliseconds), tuple(self._errors), megabytes)
+    def load(self, megabytes: tuple[int, int, int], processor: float) -> Load:
+        return Load(tuple(self._milliseconds), tuple(self._errors), megabytes, processor)
 
 
 def _use(

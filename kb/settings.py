@@ -56,8 +56,8 @@ WAITING = 30
 """Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
 
 MOST_WORKERS = 4
-"""Processes that answer unless more are asked for: they serve dozens of questions a second, which is more than
-a ministry asks, and take 200 MB of memory each."""
+"""Processes that answer unless more are asked for: they serve dozens of questions a second, more than a
+ministry asks, and take up to 200 MB of memory each."""
 
 RATE = 240
 """Requests that one client may make a minute: more than anyone types, less than a script that went astray."""

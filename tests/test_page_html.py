@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb import Abstention, Answer, KnowledgeBase
-from kb.desk.kept import Outcomes
+from kb.desk.kept import Outcomes, new_token, packed, unpacked
 from kb.render.html.asking import examples, following, history, notice
 from kb.render.html.element import element, joined
 from kb.render.html.outcome import Shown, announced, copy_text, outcome_shown
@@ -211,12 +211,31 @@ def test_every_word_is_there_in_both_languages(table: dict[str, dict[str, object
 
 
 def test_only_the_last_outcomes_are_kept(desk: KnowledgeBase) -> None:
-    outcome = desk.ask("Wat is een cluster?")
+    outcome = packed(desk.ask("Wat is een cluster?"))
     kept = Outcomes(kept=2)
-    first, *others = (kept.keep(outcome) for _ in range(3))
+    first, *others = (new_token() for _ in range(3))
+    for token in (first, *others):
+        kept.keep(token, outcome)
     assert kept.of(first) is None
     assert [kept.of(token) for token in others] == [outcome, outcome]
     assert len({first, *others}) == 3
+
+
+@pytest.mark.parametrize("question", ["Wat is een cluster?", "Wat zegt de tekst over zeehonden op Mars?"])
+def test_an_outcome_is_kept_as_it_was_given_without_the_text_of_its_file(
+    desk: KnowledgeBase, communication_source: str, question: str
+) -> None:
+    outcome = desk.ask(question)
+    kept = packed(outcome)
+    again = unpacked(kept)
+    assert ask_result(again) == ask_result(outcome)
+    assert asked_on(desk, again) == asked_on(desk, outcome)
+    assert len(kept) < len(communication_source)
+
+
+def asked_on(desk: KnowledgeBase, outcome: Answer | Abstention) -> Html:
+    around = desk.surroundings(outcome) if isinstance(outcome, Answer) else {}
+    return outcome_shown(Shown(outcome, desk.record(outcome), around, "t"), "nl")
 
 
 def test_a_visit_remembers_its_last_questions() -> None:

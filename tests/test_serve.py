@@ -16,9 +16,11 @@ import uvicorn
 
 from eval import load
 from kb import KnowledgeBase
+from kb.desk.kept import Outcomes
 from kb.errors import HomeError
 from kb.surfaces.api import ApiLimits, api
 from kb.surfaces.server.port import DEFAULT_PORT, PORTS_TRIED, listening
+from kb.workers import Workers
 from tests.running_server import MOST_SECONDS, ROOT, running_server
 
 if TYPE_CHECKING:
@@ -207,7 +209,7 @@ def test_the_next_free_port_is_taken_unless_one_was_asked_for() -> None:
 @contextmanager
 def serving_here(desk: KnowledgeBase) -> Iterator[str]:
     """Serve the API of a desk of this process, in a thread."""
-    app = api(desk, ApiLimits(waiting=9, rate=0), lambda: False)
+    app = api(desk, Workers(desk), Outcomes(), ApiLimits(waiting=9, rate=0), lambda: False)
     with listening("127.0.0.1", 0) as bound:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, args=([bound],))
