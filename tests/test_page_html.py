@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from kb import Abstention, Answer, KnowledgeBase
 from kb.desk.kept import Outcomes, new_token, packed, unpacked
+from kb.render.contract import ask_result
 from kb.render.html.asking import examples, following, history, notice
-from kb.render.html.element import element, joined
+from kb.render.html.element import Html, element, joined
 from kb.render.html.outcome import Shown, announced, copy_text, outcome_shown
 from kb.render.html.words import WORDS as OUTCOME_WORDS
 from kb.surfaces.web import words_ask, words_documents, words_references
@@ -221,7 +222,13 @@ def test_only_the_last_outcomes_are_kept(desk: KnowledgeBase) -> None:
     assert len({first, *others}) == 3
 
 
-@pytest.mark.parametrize("question", ["Wat is een cluster?", "Wat zegt de tekst over zeehonden op Mars?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Wat is een cluster?", id="answer"),
+        pytest.param("Wat zegt de tekst over zeehonden op Mars?", id="abstention"),
+    ],
+)
 def test_an_outcome_is_kept_as_it_was_given_without_the_text_of_its_file(
     desk: KnowledgeBase, communication_source: str, question: str
 ) -> None:
@@ -229,11 +236,11 @@ def test_an_outcome_is_kept_as_it_was_given_without_the_text_of_its_file(
     kept = packed(outcome)
     again = unpacked(kept)
     assert ask_result(again) == ask_result(outcome)
-    assert asked_on(desk, again) == asked_on(desk, outcome)
+    assert shown_of(desk, again) == shown_of(desk, outcome)
     assert len(kept) < len(communication_source)
 
 
-def asked_on(desk: KnowledgeBase, outcome: Answer | Abstention) -> Html:
+def shown_of(desk: KnowledgeBase, outcome: Answer | Abstention) -> Html:
     around = desk.surroundings(outcome) if isinstance(outcome, Answer) else {}
     return outcome_shown(Shown(outcome, desk.record(outcome), around, "t"), "nl")
 

@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
 from kb.errors import WorkerError
 from kb.workers.child import Done, Ready, Refused, Reply, Stumbled, Task, done
@@ -83,14 +83,19 @@ class OwnProcess:
 
     def end(self) -> None:
         """End the process, whatever it is doing: it does so by itself when its standard input ends."""
-        with suppress(OSError):
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+        self._close(self._process.stdin)
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._close(self._process.stdout)
+
+    @staticmethod
+    def _close(pipe: IO[bytes] | None) -> None:
+        with suppress(OSError):  # something was left to say, and nobody is there to hear it
+            if pipe is not None:
+                pipe.close()
 
     def _send(self, said: object) -> None:
         requests = self._process.stdin
