@@ -15,6 +15,9 @@ from eval.questions import gold_questions
 QUESTIONS = 120
 """As many of the development questions in each language: enough that no two users ask the same for long."""
 
+WARMING_UP = 10.0
+"""Seconds for which all ask before anything is measured: by then all processes that answer have started."""
+
 app = typer.Typer()
 
 
@@ -37,7 +40,7 @@ def load(
         for question in gold_questions(language, "development")[:QUESTIONS]
     ]
     with tempfile.TemporaryDirectory() as home, loads.serving(Path(home)) as server:
-        loads.alone(server, questions[: QUESTIONS // 4])  # the first ones load what later ones find loaded
+        loads.together(server, questions, users, WARMING_UP, 0)
         single = loads.alone(server, questions)
         typer.echo(
             f"one user: {_described(single)}; 95th percentile / median {single.late / single.median:.1f}"
