@@ -22,7 +22,6 @@ from kb.index.fingerprint import Fingerprint
 from kb.index.generations import open_indexes
 from kb.retrieve.query import Query
 from kb.retrieve.retriever import Retriever
-from kb.retrieve.word_vectors import WordVectors
 from kb.store import Store
 from tests.fake_llm import PASSAGE, serving
 from tests.fake_llm import Asked as Told
@@ -161,7 +160,7 @@ class Checker:
         self.store = store
         self.retriever = Retriever(store, indexes, encoder, encoder)
         self.respondent = Respondent(store, self.retriever)
-        self.support = Support(self.retriever.weights, WordVectors(encoder))
+        self.support = Support(self.retriever.weights, encoder)
 
     def case(self, language: str, question: str, sentence: str, copied: str) -> Case:
         query = Query(question, language)

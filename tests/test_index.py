@@ -44,6 +44,7 @@ class LetterEncoder:
     """A small encoder: how often each letter stands in a text."""
 
     name = "letters"
+    dimensions = 26
 
     def __init__(self, fingerprint: str = "letters0123456789") -> None:
         self.fingerprint = fingerprint

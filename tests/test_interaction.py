@@ -10,7 +10,7 @@ import pytest
 from kb.analysis import analyzer
 from kb.encoder import built_in
 from kb.retrieve.interaction import SYNONYM_SIMILARITY, Interaction
-from kb.retrieve.word_vectors import WordVectors
+from kb.retrieve.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def test_a_word_that_is_one_name_and_a_part_of_it_another_is_met_the_same_in_any
     for order in permutations((compound.key, *compound.parts)):
         names = _InOrder(order)
         names.order = order
-        interaction = Interaction([asked], lambda _term: 1.0, [[compound]], WordVectors(built_in()), [names])
-        alignment = interaction.align(interaction.columns([compound]))
-        met.append(float(alignment.similarity[0]))
+        lexicon = Lexicon(built_in())
+        interaction = Interaction([asked], lambda _term: 1.0, lexicon, lexicon.numbers([compound]), [names])
+        met.append(float(interaction.align([compound]).similarity[0]))
     assert met == pytest.approx([SYNONYM_SIMILARITY] * len(met))

@@ -32,7 +32,7 @@ SPELLINGS = {
 ANALYSED_TEXTS = 4096
 """Passages whose terms are kept: more than one question ever looks at."""
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Raised whenever the keys of a text change: every index made before is then rebuilt."""
 
 

@@ -14,7 +14,6 @@ from kb.answer.generate import Support
 from kb.answer.respond import Respondent
 from kb.encoder import built_in
 from kb.retrieve.retriever import Retriever
-from kb.retrieve.word_vectors import WordVectors
 
 if TYPE_CHECKING:
     from kb.encoder import Encoder
@@ -44,7 +43,7 @@ class Generation:
             indexes,
             retriever,
             Respondent(store, retriever, abstains=settings.abstains),
-            Support(retriever.weights, WordVectors(built_in())),
+            Support(retriever.weights, built_in()),
         )
 
     @property

@@ -303,8 +303,10 @@ class KnowledgeBase(Library):
     def _at(self, number: int) -> Generation:
         """Return the generation of the store with this number; call it inside a snapshot."""
         held = self._open
+        if held is not None and held.number == number and held.is_current:
+            return held
         unfinished = held is not None and not self._indexes.are_due(number)
-        if held is None or held.number != number or not (held.is_current or unfinished):
+        if held is None or held.number != number or not unfinished:
             store = self._reading()
             if not store.documents():
                 raise NothingIngestedError(f"{self.settings.home} holds no document; run kb ingest first")

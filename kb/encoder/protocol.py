@@ -32,6 +32,11 @@ class Encoder(Protocol):
 class WordEncoder(Protocol):
     """Words into unit vectors, for late interaction, and how much a word tells."""
 
+    @property
+    def dimensions(self) -> int:
+        """Length of every vector."""
+        ...
+
     def encode_words(self, some_words: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vector of each word in lower case."""
         ...

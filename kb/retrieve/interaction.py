@@ -8,7 +8,8 @@ best match: the late interaction of ColBERT (Khattab and Zaharia, SIGIR 2020) ov
 encoder that needs no neural network. It is the explanation of a hit and the measure of evidence.
 
 The similarities of all words that occur in the passages found are computed at once; every passage,
-sentence and heading then looks up its own columns.
+sentence and heading then looks up its own words, all of them in a few array operations. None is a matrix
+product: its threads wait for each other, and on a busy machine it took many times as long.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.analysis import TokenKind
+from kb.retrieve.lexicon import NO_WORD
 from kb.retrieve.results import Match
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kb.analysis import Term
-    from kb.retrieve.word_vectors import WordVectors
+    from kb.retrieve.lexicon import Lexicon
 
 PART_SIMILARITY = 0.85
 """A word that is only a part of the other is less than the word itself."""
@@ -48,117 +50,111 @@ WELL_MET = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """For each term of a question how well a text meets it (0 to 1), and by which word (a column).
-
-    Both arrays have one entry a term; the column says nothing where the similarity is 0.
-    """
+    """How well a text meets each term of a question: one number a term, 0 to 1."""
 
     similarity: NDArray[np.float32]
-    column: NDArray[np.int64]
-
-    def scaled(self, factor: float) -> Alignment:
-        """Return the same matches, each worth `factor` of what it was."""
-        return Alignment(self.similarity * np.float32(factor), self.column)
 
     def best_of(self, other: Alignment) -> Alignment:
         """Return the better match of two texts for each term."""
-        first = self.similarity >= other.similarity
-        return Alignment(
-            np.where(first, self.similarity, other.similarity),
-            np.where(first, self.column, other.column),
-        )
+        return Alignment(np.maximum(self.similarity, other.similarity))
 
 
 class Interaction:
-    """The terms of a question, their weights, and their similarity to every word of some texts."""
+    """The terms of a question, their weights, and their similarity to every word of some texts.
+
+    Args:
+        terms: The words of content of the question.
+        weight: How much a term tells.
+        lexicon: What knows the words by their numbers.
+        numbers: The words of the texts that will be aligned; a word may stand in it more than once.
+        also_called: The other keys under which each term may stand.
+    """
 
     def __init__(
         self,
         terms: Sequence[Term],
         weight: Callable[[Term], float],
-        texts: Iterable[Sequence[Term]],
-        vectors: WordVectors,
+        lexicon: Lexicon,
+        numbers: NDArray[np.int64],
         also_called: Sequence[frozenset[str]],
     ) -> None:
         self.terms = tuple(terms)
         self._weights = np.array([weight(term) for term in terms], np.float32)
-        self._words: list[Term] = []
-        self._column: dict[str, int] = {}
-        for text in texts:
-            for term in text:
-                if term.token.word not in self._column:
-                    self._column[term.token.word] = len(self._words)
-                    self._words.append(term)
+        self._total = float(self._weights.sum())
+        self._lexicon = lexicon
+        asked = lexicon.vectors(lexicon.numbers(terms))
+        held = np.zeros(len(lexicon), bool)
+        held[numbers] = True
+        held[NO_WORD] = True
+        some = np.flatnonzero(held)
+        # A word that stands in none of the texts has the row of no word, which stays zero.
+        self._row = np.where(held, np.cumsum(held) - 1, 0)
         self._similarity = np.maximum(
-            _by_form(self.terms, self._words, also_called),
-            _by_meaning(self.terms, self._words, vectors) * np.float32(MEANING_SIMILARITY),
+            self._by_form(len(some), also_called),
+            _by_meaning(lexicon.vectors(some), asked) * np.float32(MEANING_SIMILARITY),
         )
+        self._similarity[0] = 0
 
-    def columns(self, text: Sequence[Term]) -> NDArray[np.int64]:
-        """Return the columns of a text's terms, in order; the text is one of those given."""
-        return np.fromiter((self._column[term.token.word] for term in text), np.int64, len(text))
+    def align(self, text: Iterable[Term]) -> Alignment:
+        """Return how a text meets the question, whose words are among those given."""
+        numbers = np.append(NO_WORD, self._lexicon.numbers(text))
+        return Alignment(self.align_all(numbers, np.zeros(1, np.int64))[0])
 
-    def align(self, columns: NDArray[np.int64]) -> Alignment:
-        """Return how a text meets the question, given its columns."""
-        if not len(columns) or not self.terms:
-            nothing = np.zeros(len(self.terms), np.float32)
-            return Alignment(nothing, nothing.astype(np.int64))
-        within = self._similarity[:, columns]
-        best = within.argmax(axis=1)
-        return Alignment(within[np.arange(len(best)), best], columns[best])
+    def align_all(self, numbers: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return how each of some texts meets the question: a row a text, a column a term.
+
+        Args:
+            numbers: The words of all texts, one text after the other; none is empty.
+            starts: Where each text begins.
+        """
+        return np.maximum.reduceat(self._similarity.take(self._row[numbers], axis=0), starts, axis=0)
 
     def coverage(self, alignment: Alignment) -> float:
         """Return the share of the question that is met, by weight: 0 to 1; 0 for no terms."""
-        total = float(self._weights.sum())
-        return float(alignment.similarity @ self._weights) / total if total else 0.0
+        return self.coverages(alignment.similarity[np.newaxis])[0]
+
+    def coverages(self, similarity: NDArray[np.float32]) -> list[float]:
+        """Return the share of the question that each of some texts meets, given a row a text."""
+        met: list[float] = (similarity * self._weights).sum(axis=1).tolist()
+        return [share / self._total if self._total else 0.0 for share in met]
 
     def unmet(self, alignment: Alignment) -> tuple[Term, ...]:
         """Return the terms that nothing meets well."""
         met = zip(self.terms, alignment.similarity, strict=True)
         return tuple(term for term, similarity in met if similarity < WELL_MET)
 
-    def matches(self, alignment: Alignment) -> tuple[Match, ...]:
-        """Return the words that met, in the order of the question."""
-        met = zip(self.terms, alignment.similarity, alignment.column, strict=True)
+    def matches(self, texts: Iterable[tuple[Sequence[Term], float]]) -> tuple[Match, ...]:
+        """Return the words of some texts that met, in the order of the question; of two alike, the first.
+
+        Each text comes with what a match in it counts.
+        """
+        words, shares = zip(*((term, share) for text, share in texts for term in text), strict=True)
+        rows = self._row[self._lexicon.numbers(words)]
+        found = self._similarity[rows] * np.array(shares, np.float32)[:, np.newaxis]
+        best = zip(self.terms, found.argmax(axis=0), found.max(axis=0), strict=True)
         return tuple(
-            Match(term.token.word, self._words[column].token.word, round(float(similarity), 2))
-            for term, similarity, column in met
+            Match(term.token.word, words[at].token.word, round(float(similarity), 2))
+            for term, at, similarity in best
             if similarity > 0
         )
 
-
-def _by_form(
-    terms: Sequence[Term], words: Sequence[Term], also_called: Sequence[frozenset[str]]
-) -> NDArray[np.float32]:
-    wholes: dict[str, list[int]] = {}
-    parts: dict[str, list[int]] = {}
-    for column, word in enumerate(words):
-        wholes.setdefault(word.key, []).append(column)
-        for part in word.parts:
-            parts.setdefault(part, []).append(column)
-    similarity = np.zeros((len(terms), len(words)), np.float32)
-    for row, term in enumerate(terms):
-        if term.token.kind is TokenKind.WORD:
-            for part in term.parts:
-                holding = wholes.get(part, []) + parts.get(part, [])
-                similarity[row, list(set(holding))] += PART_SIMILARITY / len(term.parts)
-        # A word may be a part of one name and the whole of another: the names come in no order.
-        for held, alike in ((parts, PART_SIMILARITY), (wholes, SYNONYM_SIMILARITY)):
-            for name in also_called[row]:
-                similarity[row, held.get(name, [])] = alike
-        similarity[row, parts.get(term.key, [])] = PART_SIMILARITY
-        similarity[row, wholes.get(term.key, [])] = 1.0
-    return similarity
-
-
-def _by_meaning(terms: Sequence[Term], words: Sequence[Term], vectors: WordVectors) -> NDArray[np.float32]:
-    similarity = np.zeros((len(terms), len(words)), np.float32)
-    rows = [row for row, term in enumerate(terms) if term.token.kind is TokenKind.WORD]
-    columns = [column for column, word in enumerate(words) if word.token.kind is TokenKind.WORD]
-    if not rows or not columns:
+    def _by_form(self, rows: int, also_called: Sequence[frozenset[str]]) -> NDArray[np.float32]:
+        wholes, parts = self._lexicon.wholes, self._lexicon.parts
+        similarity = np.zeros((rows, len(self.terms)), np.float32)
+        for column, term in enumerate(self.terms):
+            if term.token.kind is TokenKind.WORD:
+                for part in term.parts:
+                    holding = self._row[[*wholes(part), *parts(part)]]
+                    similarity[holding, column] += PART_SIMILARITY / len(term.parts)
+            # A word may be a part of one name and the whole of another: the names come in no order.
+            for held, alike in ((parts, PART_SIMILARITY), (wholes, SYNONYM_SIMILARITY)):
+                for name in also_called[column]:
+                    similarity[self._row[held(name)], column] = alike
+            similarity[self._row[parts(term.key)], column] = PART_SIMILARITY
+            similarity[self._row[wholes(term.key)], column] = 1.0
         return similarity
-    asked = vectors.of([terms[row].token.word for row in rows])
-    found = vectors.of([words[column].token.word for column in columns])
-    cosine = asked @ found.T
-    similarity[np.ix_(rows, columns)] = np.where(cosine >= MIN_COSINE, cosine, 0)
-    return similarity
+
+
+def _by_meaning(found: NDArray[np.float32], asked: NDArray[np.float32]) -> NDArray[np.float32]:
+    cosine: NDArray[np.float32] = np.einsum("fd,ad->fa", found, asked)
+    return np.where(cosine >= MIN_COSINE, cosine, np.float32(0))

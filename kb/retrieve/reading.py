@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.analysis import analyzer, sentences
+from kb.encoder.glossary import in_names
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from kb.analysis import Term
     from kb.passages import Passage
     from kb.retrieve.interaction import Alignment, Interaction
     from kb.retrieve.kinds import KindRule
+    from kb.retrieve.results import Match
     from kb.text import Span
 
 CONTEXT_SIMILARITY = 0.5
@@ -32,6 +35,9 @@ stops, and a note is about what the sentence says that carries its mark."""
 
 KEPT_PASSAGES = 4096
 """Passages whose analysis is kept: more than many questions look at."""
+
+KEPT_SENTENCES = 32_768
+"""Sentences of which is kept whether they look like an answer of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,27 @@ class Reading:
         """Return the coverage of the best sentence that looks like an answer of a kind."""
         return max((s.coverage for s in self.sentences if self.fits(s, rule)), default=0.0)
 
+    def matches(self) -> tuple[Match, ...]:
+        """Return the words of the question that were met, each with the word that meets it best."""
+        terms = passage_terms(self.passage)
+        return self.interaction.matches(
+            (
+                (terms.own, 1.0),
+                (terms.carrier, CARRIER_SIMILARITY),
+                (terms.context, CONTEXT_SIMILARITY),
+            )
+        )
+
     def fits(self, sentence: ReadSentence, rule: KindRule) -> bool:
         """Tell whether a sentence looks like an answer of a kind; never, where nothing tells."""
         if rule.expected is None or (rule.begins_with_subject and not sentence.is_about):
             return False
-        return rule.expected.search(sentence.span.of(self.passage.text)) is not None
+        return _looks_like(rule.expected, sentence.span.of(self.passage.text))
+
+
+@lru_cache(maxsize=KEPT_SENTENCES)
+def _looks_like(expected: re.Pattern[str], sentence: str) -> bool:
+    return expected.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +113,6 @@ class PassageTerms:
     carrier: tuple[Term, ...]
     sentences: tuple[tuple[Span, slice], ...]
 
-    def texts(self) -> tuple[Sequence[Term], ...]:
-        """Return the three texts."""
-        return self.own, self.context, self.carrier
-
 
 def passage_terms(passage: Passage) -> PassageTerms:
     """Return the analysis of a passage, kept from earlier questions where it was met before."""
@@ -104,11 +122,13 @@ def passage_terms(passage: Passage) -> PassageTerms:
 @lru_cache(maxsize=KEPT_PASSAGES)
 def _analysed(text: str, context: str, carrier: str, language: str) -> PassageTerms:
     analysis = analyzer(language)
-    own = tuple(analysis.terms(text))
+    own, beneath, beside = (
+        tuple(in_names(analysis.terms(each), language)) for each in (text, context, carrier)
+    )
     return PassageTerms(
         own,
-        tuple(analysis.terms(context)),
-        tuple(analysis.terms(carrier)),
+        beneath,
+        beside,
         tuple(_with_terms(text, own)),
     )
 
@@ -118,26 +138,3 @@ def _with_terms(text: str, own: Sequence[Term]) -> Iterator[tuple[Span, slice]]:
     for span in sentences(text):
         first, last = np.searchsorted(starts, (span.start, span.end))
         yield span, slice(int(first), int(last))
-
-
-def read_passage(
-    passage: Passage, terms: PassageTerms, interaction: Interaction, meanings: Sequence[float]
-) -> Reading:
-    """Read a passage, whose terms are among those of the interaction.
-
-    `meanings` are the cosines of its sentences with the question.
-    """
-    own = interaction.columns(terms.own)
-    context = interaction.align(interaction.columns(terms.context)).scaled(CONTEXT_SIMILARITY)
-    carrier = interaction.align(interaction.columns(terms.carrier)).scaled(CARRIER_SIMILARITY)
-    whole = interaction.align(own).best_of(carrier).best_of(context)
-    read = []
-    for (span, inside), meaning in zip(terms.sentences, meanings, strict=True):
-        alignment = interaction.align(own[inside]).best_of(carrier)
-        subject = interaction.align(own[inside][:1])
-        read.append(
-            ReadSentence(
-                span, alignment, interaction.coverage(alignment), meaning, bool(subject.similarity.any())
-            )
-        )
-    return Reading(passage, interaction, tuple(read), whole, interaction.coverage(whole))

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.document import BlockKind
 from kb.register import ShownReference
 from kb.retrieve.candidates import find_candidates, share_places
 from kb.retrieve.fuse import fuse
-from kb.retrieve.interaction import Interaction
 from kb.retrieve.kinds import Kind
-from kb.retrieve.reading import KEPT_PASSAGES, Reading, passage_terms, read_passage
+from kb.retrieve.reader import Reader
 from kb.retrieve.results import Hit, Parallel, Scores
 from kb.retrieve.spelling import respelled
 from kb.retrieve.weights import TermWeights
-from kb.retrieve.word_vectors import WordVectors
 from kb.text import Span
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from kb.passages import Passage
     from kb.retrieve.candidates import Candidates
     from kb.retrieve.query import Query
-    from kb.retrieve.reading import PassageTerms
+    from kb.retrieve.reading import Reading
     from kb.store import Store
 
 WEIGHTS = {"lexical": 0.26, "dense": 0.24, "align": 0.34, "kind": 0.16}
@@ -76,10 +73,9 @@ class Retriever:
         self._indexes = indexes
         self._encoder = encoder
         self._words = words
-        self._sentence_vectors = lru_cache(maxsize=KEPT_PASSAGES)(encoder.encode)
-        self._vectors = WordVectors(words)
         self._score_weights = {name: weight for name, weight in WEIGHTS.items() if name in scores}
         self.weights = TermWeights(indexes.lexical, words)
+        self._reader = Reader(encoder, words, self.weights)
 
     def read(self, query: Query) -> Query:
         """Return a question with its misspelt words and unused abbreviations read as the texts write them."""
@@ -107,7 +103,7 @@ class Retriever:
 
         A translation has the pages of the original it is aligned with.
         """
-        passage, reading = found.passage, found.reading
+        passage = found.passage
         locator = passage.locate(Span(0, len(passage.text)))
         parallels = self._store.parallels(passage)
         paged = next((p.locate(Span(0, len(p.text))) for p in parallels if p.page_turns), None)
@@ -117,7 +113,7 @@ class Retriever:
             text=passage.text,
             score=round(found.score, 4),
             scores=found.scores,
-            matches=reading.interaction.matches(reading.alignment),
+            matches=found.reading.matches(),
             document=passage.expression,
             locator=locator,
             references=tuple(ShownReference.of(m.reference) for m in self._store.mentions_in(passage)),
@@ -131,7 +127,7 @@ class Retriever:
     def _ranked(
         self, query: Query, vector: NDArray[np.float32], candidates: Candidates
     ) -> Iterable[Retrieved]:
-        read = self._read(query, vector, candidates)
+        read = self._reader.read(query, vector, candidates)
         aligned = {key: reading.score() for key, reading in read.items()}
         of_kind = {key: reading.score_of_kind(query.kind) for key, reading in read.items()}
         lexical = {key: candidates.lexical.get(key, 0.0) for key in read}
@@ -144,33 +140,6 @@ class Retriever:
             scores = Scores(*(round(part[key], 4) for part in (lexical, dense, aligned)))
             named = NAMED_PLACE if key in candidates.named else 0.0
             yield Retrieved(read[key], named + score * _share(query, read[key].passage), scores)
-
-    def _read(self, query: Query, vector: NDArray[np.float32], candidates: Candidates) -> dict[int, Reading]:
-        language, passages = candidates.language, candidates.passages
-        analysed = {key: passage_terms(passage) for key, passage in passages.items()}
-        interaction = Interaction(
-            candidates.terms,
-            lambda term: self.weights.weight(term, language) * query.share(term),
-            (text for found in analysed.values() for text in found.texts()),
-            self._vectors,
-            candidates.other_names,
-        )
-        return {
-            key: read_passage(
-                passages[key],
-                analysed[key],
-                interaction,
-                self._meanings(passages[key], analysed[key], vector),
-            )
-            for key in passages
-        }
-
-    def _meanings(
-        self, passage: Passage, terms: PassageTerms, vector: NDArray[np.float32]
-    ) -> Sequence[float]:
-        texts = tuple(span.of(passage.text) for span, _ in terms.sentences)
-        cosines: Sequence[float] = (self._sentence_vectors(texts) @ vector).tolist()
-        return cosines
 
 
 def fold(found: Iterable[Retrieved], spoken: str) -> list[Retrieved]:

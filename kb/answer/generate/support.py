@@ -17,14 +17,15 @@ from kb.answer.figures import figures, hedged
 from kb.answer.verify import Words, has_figures, negations
 from kb.answer.vocabulary import HEDGES, NEGATING_PREFIXES, OPPOSITES, STRONG
 from kb.retrieve.interaction import Interaction
+from kb.retrieve.lexicon import Lexicon
 from kb.retrieve.query import SPEAKER_WORDS, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kb.analysis import Term
+    from kb.encoder import WordEncoder
     from kb.retrieve.weights import TermWeights
-    from kb.retrieve.word_vectors import WordVectors
 
 MIN_SUPPORT = 0.75
 MIN_SUPPORT_ACROSS = 0.6
@@ -76,9 +77,9 @@ class Fault(StrEnum):
 class Support:
     """Compares sentences with quotations."""
 
-    def __init__(self, weights: TermWeights, vectors: WordVectors) -> None:
+    def __init__(self, weights: TermWeights, words: WordEncoder) -> None:
         self._weights = weights
-        self._vectors = vectors
+        self._words = words
 
     def fault(
         self, question: Query, claimed: Words, quoted: Sequence[Words], whole: Sequence[Words]
@@ -100,17 +101,18 @@ class Support:
         language = quoted[0].language
         query = Query(claimed.text, claimed.language)
         terms = _terms(claimed, language)
-        texts = [tuple(analyzer(text.language).terms(text.text)) for text in quoted]
-        if _is_reversed(terms, [term for text in texts for term in text], language):
+        carried = [term for text in quoted for term in analyzer(text.language).terms(text.text)]
+        if _is_reversed(terms, carried, language):
             return Fault.NEGATION
+        lexicon = Lexicon(self._words)
         interaction = Interaction(
             terms,
             lambda term: self._weights.weight(term, language),
-            texts,
-            self._vectors,
+            lexicon,
+            lexicon.numbers(carried),
             query.other_names(terms, language),
         )
-        met = interaction.align(interaction.columns([term for text in texts for term in text]))
+        met = interaction.align(carried)
         alike = zip(terms, met.similarity, strict=True)
         if any(similarity < NAME_SIMILARITY and _is_name(query, term) for term, similarity in alike):
             return Fault.NAMES
