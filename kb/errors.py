@@ -14,6 +14,7 @@ KnowledgeBaseError              the command line prints it on one line and exits
 ├── LanguageModelError          a language model cannot be had, is away, too slow, or sends no reply
 ├── IndexMismatchError          an index was made from other texts or by other rules
 ├── ExportError                 a file to keep cannot be written
+├── WorkerError                 a process that answers broke off over a question, or cannot be started
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
@@ -110,6 +111,10 @@ class IndexMismatchError(KnowledgeBaseError):
 
 class ExportError(KnowledgeBaseError):
     """A file to keep an answer in that cannot be written."""
+
+
+class WorkerError(KnowledgeBaseError):
+    """A process that answers questions and is not there any more."""
 
 
 class UnverifiedQuoteError(KnowledgeBaseError):
