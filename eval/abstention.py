@@ -1,9 +1,9 @@
 """Fit when to abstain: a logistic model of the signs of evidence, cross-validated over pairs of questions.
 
 Each is asked of all texts and of those in one language alone. Both languages of a pair are in one fold, so
-that a question is never judged by its own translation. How many of the questions for a figure or a date have
-an answer was the choice of those who wrote them; those count so that as large a share of them has one as of
-all questions.
+that a question is never judged by its own translation. How many of the questions for a figure, a date or a
+definition have an answer was the choice of those who wrote them; those count so that as large a share of them
+has one as of all questions.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed
     signs_of = np.array([signs for signs, _, _ in rows])
     answerable = np.array([float(answerable) for _, answerable, _ in rows])
     folds = np.array([fold for _, _, fold in rows])
-    counts = _balanced(answerable, signs_of[:, names.index("figure")] == 1)
+    counts = _balanced(answerable, signs_of[:, names.index("form")] == 1)
     return Observed(names, signs_of, answerable, folds, counts)
 
 

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 NEAR_EVIDENCE = 6
 """Among so many sentences one must look like an answer of the kind asked."""
 
-SHOWN_BY_FORM = frozenset({Expected.DEFINITION, Expected.REASON})
-"""What a sentence that looks like it needs not to be better evidence for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -39,7 +36,7 @@ class Signs:
     date asked for; `score` that of the best passage. `named` tells that the question has a name or a figure,
     and `name_missing` that the best passage lacks one in every language that it was found in. `length` is
     the logarithm of how many words of content the question has, since much of a long one is seldom met. The
-    others tell what the answer must hold, and `figure_missing` that no sentence holds the figure.
+    others tell what the answer must hold, and `form_missing` that no sentence holds the figure.
     """
 
     sentence: float
@@ -47,11 +44,10 @@ class Signs:
     named: float
     name_missing: float
     length: float
-    figure_missing: float
-    figure: float
+    form_missing: float
+    form: float
     names: float
     procedure: float
-    definition: float
     reason: float
 
 
@@ -61,11 +57,10 @@ WEIGHTS = Signs(
     named=-1.03,
     name_missing=-2.03,
     length=1.49,
-    figure_missing=-3.81,
-    figure=-0.99,
+    form_missing=-3.81,
+    form=-0.99,
     names=-2.93,
     procedure=-5.80,
-    definition=-3.71,
     reason=-2.23,
 )
 BIAS = -4.28
@@ -115,15 +110,15 @@ def signs(query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence]
     """Return the signs of the evidence, of which there is some."""
     best = evidence[0]
     interaction = best.interaction
-    must_hold = expected_of(query) - (SHOWN_BY_FORM if best.fits_kind else frozenset())
-    fitting = holding(query, evidence[:NEAR_EVIDENCE]) if Expected.FIGURE in must_hold else [best]
+    must_hold = expected_of(query) - ({Expected.REASON} if best.fits_kind else set())
+    fitting = holding(query, evidence[:NEAR_EVIDENCE]) if Expected.FORM in must_hold else [best]
     return Signs(
         sentence=max((piece.sentence.coverage for piece in fitting), default=0.0),
         score=min(found[0].score, 1.0),
         named=float(any(_own_name(query, term) for term in interaction.terms)),
         name_missing=float(_lacks_a_name(query, found[0])),
         length=math.log(1 + len(interaction.terms)),
-        figure_missing=float(not fitting),
+        form_missing=float(not fitting),
         **{expected.value: float(expected in must_hold) for expected in Expected},
     )
 

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
 
 class Expected(StrEnum):
-    """What an answer must hold."""
+    """What an answer must hold; `FORM` is a figure, a date or a definition, which a sentence shows."""
 
-    FIGURE = "figure"
+    FORM = "form"
     NAMES = "names"
     PROCEDURE = "procedure"
-    DEFINITION = "definition"
     REASON = "reason"
 
 
@@ -58,16 +57,16 @@ NAMES = re.compile(
 )
 """Asks which of the things that have names of their own, or for the name of somebody."""
 
-OF_KINDS = {Kind.DEFINITION: Expected.DEFINITION, Kind.REASON: Expected.REASON}
-
 
 def expected_of(query: Query) -> frozenset[Expected]:
     """Return what the answer to a question must hold; nothing where nothing tells."""
     asked, rule = query.focus, query.kind
-    found = {OF_KINDS[rule.kind]} if rule.kind in OF_KINDS and not _asks_for_a_name(query) else set()
-    if rule.decisive:
-        found.add(Expected.FIGURE)
-    elif rule.kind not in OF_KINDS and NAMES.search(asked):
+    found = set()
+    if rule.kind is Kind.REASON:
+        found.add(Expected.REASON)
+    elif rule.decisive:
+        found |= set() if _asks_for_a_name(query) else {Expected.FORM}
+    elif NAMES.search(asked):
         found.add(Expected.NAMES)
     if PROCEDURE.search(asked):
         found.add(Expected.PROCEDURE)
@@ -81,9 +80,9 @@ def _asks_for_a_name(query: Query) -> bool:
 
 
 def holding(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return the evidence that holds the figure, the date or the count that a question asks for.
+    """Return the evidence that holds the figure, the date, the count or the definition asked for.
 
-    All of it where it asks for none.
+    All of it where none is.
     """
     if not query.kind.decisive:
         return list(evidence)

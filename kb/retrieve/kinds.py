@@ -249,13 +249,14 @@ RULES = (
             rf"^what (?:is|are) (?:an? |the )*{NAME}\W*$",
         ),
         _pattern(
-            r"gedefinieerd als", r"defined as", r"wordt verstaan",
+            r"gedefinieerd als", r"defined as", r"wordt verstaan", r"bekend als", r"known as",
             r"[\"'’”»“] ?(?:means\b|betekent\b|bezeichnet\b|désigne\b|:)",
             r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|rechtsinstrument|initiatief|netwerk)",
             r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
         ),
         cues="gedefinieerd definitie defined definition",
         begins_with_subject=True,
+        decisive=True,
         asking=DEFINING,
     ),
     KindRule(

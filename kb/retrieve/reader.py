@@ -51,12 +51,14 @@ class Prepared:
     """What of a passage is the same for every question.
 
     `numbers` are the words of its texts, one text after the other, each after a `NO_WORD`, so that none is
-    empty; `lengths` says how many each has with it. `vectors` has a row a sentence.
+    empty; `lengths` says how many each has with it, `subjects` how many stand before what it is about.
+    `vectors` has a row a sentence.
     """
 
     spans: tuple[Span, ...]
     numbers: NDArray[np.int64]
     lengths: NDArray[np.int64]
+    subjects: NDArray[np.int64]
     vectors: NDArray[np.float32]
 
 
@@ -88,7 +90,7 @@ class Reader:
         texts = np.array([len(each.lengths) for each in prepared])
         met = _with_surroundings(interaction.align_all(numbers, starts), texts)
         coverages = interaction.coverages(met)
-        about = _about(query, interaction, numbers, starts, lengths)
+        about = _about(query, interaction, prepared) or [False] * len(starts)
         meanings = iter(np.einsum("sd,d->s", np.concatenate([p.vectors for p in prepared]), vector).tolist())
         read = {}
         first = 0
@@ -116,9 +118,9 @@ class Reader:
     def _prepare(self, passages: Sequence[Passage]) -> Iterator[Prepared]:
         analysed = [passage_terms(passage) for passage in passages]
         sentences = [
-            span.of(passage.text)
+            sentence.span.of(passage.text)
             for passage, terms in zip(passages, analysed, strict=True)
-            for span, _ in terms.sentences
+            for sentence in terms.sentences
         ]
         vectors = self._encoder.encode(sentences)
         ends = np.cumsum([len(terms.sentences) for terms in analysed])
@@ -127,30 +129,31 @@ class Reader:
 
     def _numbered(self, terms: PassageTerms, vectors: NDArray[np.float32]) -> Prepared:
         own, context, carrier = map(self._lexicon.numbers, (terms.own, terms.context, terms.carrier))
-        texts = (own, context, carrier, *(own[inside] for _, inside in terms.sentences))
+        texts = (own, context, carrier, *(own[sentence.inside] for sentence in terms.sentences))
         return Prepared(
-            tuple(span for span, _ in terms.sentences),
+            tuple(sentence.span for sentence in terms.sentences),
             np.concatenate([np.append(NO_WORD, text) for text in texts]),
             np.array([1 + len(text) for text in texts]),
+            np.array([0] * SENTENCES + [sentence.subject for sentence in terms.sentences]),
             vectors,
         )
 
 
-def _about(
-    query: Query,
-    interaction: Interaction,
-    numbers: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    lengths: NDArray[np.int64],
-) -> list[bool]:
-    """Tell of each text whether it begins with what the question is about, where that matters to its kind."""
-    subject = np.array([query.share(term) == 1 for term in interaction.terms], bool)
-    if not query.kind.begins_with_subject or not subject.any():
-        return [False] * len(starts)
-    first_words = np.minimum(lengths, 1 + subject.sum())
-    beginnings = [numbers[start : start + some] for start, some in zip(starts, first_words, strict=True)]
-    met = interaction.align_all(np.concatenate(beginnings), np.cumsum(first_words) - first_words)
-    return [bool(meets.all()) for meets in met[:, subject] >= NAMED]
+def _about(query: Query, interaction: Interaction, prepared: Sequence[Prepared]) -> list[bool]:
+    """Tell of each text whether what it is about is what the question is about; nothing where none asks."""
+    asked = np.array([query.share(term) == 1 for term in interaction.terms], bool)
+    if not query.kind.begins_with_subject or not asked.any():
+        return []
+    beginnings = [
+        text[np.r_[0, 1 + subject : 1 + subject + asked.sum()]]
+        for each in prepared
+        for text, subject in zip(
+            np.split(each.numbers, np.cumsum(each.lengths)[:-1]), each.subjects, strict=True
+        )
+    ]
+    lengths = np.array([len(beginning) for beginning in beginnings])
+    met = interaction.align_all(np.concatenate(beginnings), np.cumsum(lengths) - lengths)
+    return [bool(meets.all()) for meets in met[:, asked] >= NAMED]
 
 
 def _with_surroundings(met: NDArray[np.float32], texts: NDArray[np.int64]) -> NDArray[np.float32]:

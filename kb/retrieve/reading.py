@@ -6,6 +6,7 @@ one sentence, but what it is about may have been said in the one before.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from kb.analysis import analyzer, sentences
 from kb.encoder.glossary import in_names
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from kb.analysis import Term
@@ -32,6 +32,9 @@ CONTEXT_SIMILARITY = 0.5
 CARRIER_SIMILARITY = 0.85
 """A word met only in what the passage completes counts this much: an item goes on where its lead-in
 stops, and a note is about what the sentence says that carries its mark."""
+
+GIVES_A_NAME = re.compile(r"\b(?:bekend als|known as|bekannt als|connue?s? sous le nom de)\b")
+"""After which a sentence names what it has told of: "gespecialiseerde instellingen, bekend als …"."""
 
 KEPT_PASSAGES = 4096
 """Passages whose analysis is kept: more than many questions look at."""
@@ -102,16 +105,25 @@ def _looks_like(expected: re.Pattern[str], sentence: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class PassageTerms:
-    """The terms of a passage, of what it stands under and of what it completes, and its sentences.
+class SentenceTerms:
+    """A sentence of a passage, the range of the passage's terms in it, and where what it is about begins.
 
-    A sentence is its span and the range of the passage's terms that stand in it.
+    `subject` counts the terms before that: none, or those before a name that is given ("bekend als …").
     """
+
+    span: Span
+    inside: slice
+    subject: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """The terms of a passage, of what it stands under and of what it completes, and its sentences."""
 
     own: tuple[Term, ...]
     context: tuple[Term, ...]
     carrier: tuple[Term, ...]
-    sentences: tuple[tuple[Span, slice], ...]
+    sentences: tuple[SentenceTerms, ...]
 
 
 def passage_terms(passage: Passage) -> PassageTerms:
@@ -133,8 +145,9 @@ def _analysed(text: str, context: str, carrier: str, language: str) -> PassageTe
     )
 
 
-def _with_terms(text: str, own: Sequence[Term]) -> Iterator[tuple[Span, slice]]:
+def _with_terms(text: str, own: Sequence[Term]) -> Iterator[SentenceTerms]:
     starts = np.array([term.token.span.start for term in own], np.int64)
     for span in sentences(text):
-        first, last = np.searchsorted(starts, (span.start, span.end))
-        yield span, slice(int(first), int(last))
+        gives = GIVES_A_NAME.search(text, span.start, span.end)
+        first, named, last = np.searchsorted(starts, (span.start, gives.end() if gives else 0, span.end))
+        yield SentenceTerms(span, slice(int(first), int(last)), max(int(named - first), 0))
