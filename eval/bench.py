@@ -1,4 +1,4 @@
-"""Speed, measured in one run: how long a warm question takes, and what an import loads.
+"""Speed, measured in one run: how long a warm question takes, and a fresh process, and what that holds.
 
 Finding references is measured in process time, beside a loop of plain Python: on a machine that is busy
 with other things both slow down alike.
@@ -30,6 +30,21 @@ HOSTILE_LENGTH = 500_000
 """Characters of hostile text; it is read again at twice the length."""
 
 LOOP_ROUNDS = 3_000_000
+WATCHED = """
+import atexit, runpy, sys
+from pathlib import Path
+
+def tell():
+    if (status := Path("/proc/self/status")).exists():
+        lines = status.read_text().splitlines()
+        print(next(line.split()[1] for line in lines if line.startswith("VmHWM")), file=sys.stderr)
+
+atexit.register(tell)
+runpy.run_module("kb", run_name="__main__", alter_sys=True)
+"""
+"""Runs `kb` and tells at the end how many kilobytes it held at most: what a process tells of its children
+counts what their parent held when it began them."""
+
 HOSTILE = (
     "1", "1/", "(", "([{", "COM(", "COM(2006) 502 ", "Verordening (EG) nr. ", "2004/18/EG, ", "http://",
     "http://a.b ", "http://a-\n", "conclusies van de Raad ", "Conclusions ", "artikel 3, ",
@@ -61,6 +76,14 @@ def process_ms(arguments: Sequence[str]) -> float:
         subprocess.run([sys.executable, *arguments], check=True, capture_output=True)  # noqa: S603 - ours
         taken.append((time.perf_counter() - begun) * 1000)
     return statistics.median(taken)
+
+
+def peak_megabytes(arguments: Sequence[str]) -> float:
+    """Return the most memory that `kb` holds with these arguments; 0 where the system does not tell."""
+    told = subprocess.run(  # noqa: S603 - ours
+        [sys.executable, "-c", WATCHED, *arguments], check=True, capture_output=True, text=True
+    ).stderr
+    return float(told.split()[-1]) / 1024 if told else 0.0
 
 
 def megabytes_per_second(text: str) -> float:

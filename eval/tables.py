@@ -5,21 +5,19 @@ Languages and halves are never pooled. Behind each figure stands its 95 % interv
 
 from __future__ import annotations
 
-import statistics
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
+from eval.figures import Figure, last_of, median_of
 from eval.groups import groups_of
-from eval.intervals import by_pair, interval
 from eval.scores import MEASURES, abstention_curve, parts_of, twins, value, without_hits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eval.run_file import Row, RunFile
-    from eval.scores import Measure
 
 WELL_FOUND = 3
 """The right place among so many hits is found well."""
@@ -39,9 +37,9 @@ def table(run: RunFile) -> Table:
     drawn.add_row("to answer", *(str(each.count("answer")) for each in counts))
     drawn.add_row("to abstain from", *(str(each.count("abstention")) for each in counts))
     for measure in MEASURES:
-        drawn.add_row(measure.name, *(_figure(measure, rows, known) for rows in groups.values()))
-    drawn.add_row("ms, median", *(f"{statistics.median(_times(rows)):.0f}" for rows in groups.values()))
-    drawn.add_row("ms, 95th percentile", *(f"{_last(_times(rows)):.0f}" for rows in groups.values()))
+        drawn.add_row(measure.name, *(_told(Figure.of(measure, rows, known)) for rows in groups.values()))
+    drawn.add_row("ms, median", *(f"{median_of(rows):.0f}" for rows in groups.values()))
+    drawn.add_row("ms, 95th percentile", *(f"{last_of(rows):.0f}" for rows in groups.values()))
     return drawn
 
 
@@ -106,19 +104,5 @@ def failures(rows: Sequence[Row]) -> Text:
     return text
 
 
-def _figure(
-    measure: Measure, rows: Sequence[Row], known: dict[tuple[str, str, tuple[str, ...] | None], Row]
-) -> str:
-    parts = parts_of(measure, rows, known)
-    share = value(part for _, part in parts)
-    sure = interval(by_pair(parts))
-    return "" if share is None or sure is None else f"{share:.3f} {sure.low:.2f}–{sure.high:.2f}"
-
-
-def _times(rows: Sequence[Row]) -> list[float]:
-    return [row.ms for row in rows]
-
-
-def _last(times: Sequence[float]) -> float:
-    """Return the 95th percentile."""
-    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+def _told(figure: Figure | None) -> str:
+    return "" if figure is None else f"{figure.value:.3f} {figure.low:.2f}–{figure.high:.2f}"

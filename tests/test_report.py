@@ -15,7 +15,7 @@ from eval import run_file
 from eval.__main__ import app
 from eval.commands.compare import BASELINE
 from eval.report import files
-from eval.report.figures import reported
+from eval.report.figures import Goal, goal_of, reported
 from eval.report.markdown import markdown
 from eval.report.page import STYLE, digest, page
 from eval.report.words import DUTCH, ENGLISH, WORDS
@@ -24,7 +24,9 @@ from tests.gold_runs import row, run, small_run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from eval.questions import Language
     from eval.report.words import Words
+    from tests.gold_runs import Went
 
 BOTH = [pytest.param(words, id=code) for code, words in WORDS.items()]
 
@@ -55,6 +57,24 @@ def test_a_question_without_a_result_counts_as_zero() -> None:
     report = reported([run([row("q001", "nl", "right"), row("q002", "nl", "nothing found")])])
     assert report.columns[0].figures["facts recall"].value == 0.5
     assert [failure.row.id for failure in report.failures] == ["q002-nl"]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "right", "reached"),
+    [
+        pytest.param("en", "nl", 4, True, id="English over Dutch, as good as asked"),
+        pytest.param("en", "nl", 3, False, id="English over Dutch, not as good"),
+        pytest.param("nl", "en", 0, None, id="Dutch over English, where nothing is asked"),
+    ],
+)
+def test_across_languages_english_questions_over_the_dutch_text_have_a_goal_of_their_own(
+    language: Language, texts: str, right: int, reached: bool | None
+) -> None:
+    went: list[Went] = ["right"] * right + ["nothing found"] * (5 - right)
+    rows = [
+        row(f"q00{n}", language, one, split="held", searched=(texts,)) for n, one in enumerate(went, start=1)
+    ]
+    assert goal_of("nDCG@10", reported([run(rows)]).across) == Goal(0.8, reached)
 
 
 def test_every_way_to_go_wrong_is_named_and_the_held_half_only_counted() -> None:
@@ -105,6 +125,17 @@ def test_a_page_can_be_read_by_everybody(words: Words, pages: dict[str, str]) ->
 def test_words_in_plots_are_words(pages: dict[str, str]) -> None:
     shown = html.fromstring(pages["nl"]).xpath("//figure/svg//text()")
     assert {"Feiten compleet", "precisie", "volledigheid", "0,8", "Nederlands", "getal"} <= set(shown)
+
+
+def test_what_plots_say_of_their_looks_is_said_once(pages: dict[str, str]) -> None:
+    for svg in html.fromstring(pages["nl"]).xpath("//svg"):
+        rules = re.findall(r"\.([\w-]+)\{([^}]*)\}", svg.xpath("string(style)"))
+        assert len({look for _, look in rules}) == len(rules) > 1
+        assert set(svg.xpath(".//@class")) == {name for name, _ in rules}
+        assert not svg.xpath(".//@style")
+        assert {f"#{name}" for name in svg.xpath(".//*[not(self::clippath)]/@id")} <= set(
+            svg.xpath(".//@*[local-name() = 'href' or name() = 'xlink:href']")
+        )
 
 
 def test_figures_have_the_decimal_sign_of_the_language(pages: dict[str, str]) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import statistics
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from eval import bench as benchmark
-from eval import growth, references
+from eval import growth, limits, references
 from eval import ingest_bench as ingestions
 from eval.commands.console import wide
+from eval.limits import Held
 from eval.questions import gold_questions
 from kb import KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ASKED = ("ask", "Wat is een cluster?")
+"""What a fresh process is asked."""
 
 SHARE = 8
 """One of so many questions is asked when growth is measured."""
@@ -25,23 +31,55 @@ app = typer.Typer()
 
 @app.command()
 def bench() -> None:
-    """Measure the speed of questions, of fresh processes and of finding references."""
+    """Measure the speed of questions, of fresh processes, of reading and of finding references."""
     with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
         desk.ingest()
-        questions = gold_questions("nl")
+        questions = gold_questions("nl", "development")
         taken = benchmark.warm_question_ms(desk, questions)
-        corpus = "\n\n".join(passage.text for passage in desk.passages())
-        cold = benchmark.process_ms(["-m", "kb", "--home", home, "ask", "Wat is een cluster?"])
+        bm25, encoder = growth.alone_ms(desk, questions)
+        texts = [passage.text for passage in desk.passages()]
+        cold = benchmark.process_ms(["-m", "kb", "--home", home, *ASKED])
         cited = benchmark.process_ms(["-m", "kb", "--home", home, "cite", "voetnoot 25"])
+        held = benchmark.peak_megabytes(["--home", home, *ASKED])
     bare = benchmark.process_ms(["-c", "pass"])
     imported = benchmark.process_ms(["-c", "import kb"])
+    median = statistics.median(taken)
     typer.echo(
-        f"warm question: median {statistics.median(taken):.1f} ms, "
-        f"95th percentile {statistics.quantiles(taken, n=20)[-1]:.1f} ms, {len(taken)} asked"
+        f"warm question: median {median:.1f} ms, 95th percentile "
+        f"{statistics.quantiles(taken, n=20)[-1]:.1f} ms, {len(taken)} asked; the median is "
+        f"{median / bm25:.0f} times BM25 alone, {median / encoder:.0f} times the encoder alone"
     )
-    typer.echo(f"import kb: {imported - bare:.0f} ms over a bare interpreter ({bare:.0f} ms)")
-    typer.echo(f"kb ask in a fresh process: {cold:.0f} ms")
-    typer.echo(f"kb cite in a fresh process: {cited:.0f} ms")
+    typer.echo(f"a bare interpreter: {bare:.0f} ms")
+    typer.echo(f"encoder: {growth.encoded_in_a_second(texts):,.0f} passages in a second")
+    with tempfile.TemporaryDirectory() as folder:
+        reading, again = _read_and_ingested(Path(folder), texts)
+    wide().print(
+        limits.table(
+            (
+                Held("a warm question, median", median, 20, "ms"),
+                Held("reading PDFs beside pypdf alone", reading, 1.5, "times"),
+                Held("a second ingestion beside the first", again, 0.05, "times"),
+                Held("import kb, over a bare interpreter", imported - bare, 150, "ms"),
+                Held("kb cite in a fresh process", cited, 500, "ms"),
+                Held("kb ask in a fresh process", cold, 2_000, "ms"),
+                Held("memory of kb ask in a fresh process", held, 400, "MB"),
+            )
+        )
+    )
+    _references("\n\n".join(texts))
+
+
+def _read_and_ingested(folder: Path, texts: Sequence[str]) -> tuple[float, float]:
+    """Return how many times as long as pypdf reading takes, and a second ingestion as the first."""
+    documents = folder / "documents"
+    documents.mkdir()
+    ingestions.make_documents(documents, texts)
+    read = ingestions.read_pdfs(documents)
+    first, again = (ingestions.ingest(folder / "home", documents).clock for _ in range(2))
+    return sum(r.here for r in read) / sum(r.pypdf for r in read), again / first
+
+
+def _references(corpus: str) -> None:
     gold = "\n\n".join(case.text for case in references.gold_cases())
     typer.echo(
         f"find_references: {benchmark.megabytes_per_second(corpus):.1f} MB/s of the corpus, "
@@ -54,25 +92,34 @@ def bench() -> None:
 
 @app.command("growth")
 def growth_command(
-    passages: Annotated[str, typer.Option(help="How many passages are made, with commas.")] = "1000,10000",
+    passages: Annotated[
+        str, typer.Option(help="How many passages are made, with commas, fewer first.")
+    ] = "10000,100000",
 ) -> None:
-    """Measure a question beside BM25 and the encoder alone, and over more and more passages."""
+    """Measure a question over more and more passages, each number of them ingested anew."""
     questions = gold_questions("nl", "development")[::SHARE] + gold_questions("en", "development")[::SHARE]
     with tempfile.TemporaryDirectory() as folder:
-        with KnowledgeBase.open(Path(folder) / "texts") as desk:
-            desk.ingest()
+        shipped = growth.taken(Path(folder) / "shipped", questions, None)
+        with KnowledgeBase.open(Path(folder) / "shipped") as desk:
+            bm25, encoder = growth.alone_ms(desk, questions)
             texts = [passage.text for passage in desk.passages()]
-        vocabulary = sorted({word for text in texts for word in text.split()})
-        rows = [growth.taken(Path(folder) / "shipped", questions, None)]
+        typer.echo(
+            f"over the {shipped.passages:,} shipped passages: a question {shipped.question:.1f} ms, "
+            f"BM25 alone {bm25:.2f} ms, the encoder alone {encoder:.2f} ms"
+        )
+        words = [word for text in texts for word in text.split()]
+        rows = []
         for count in (int(each) for each in passages.split(",")):
             made = Path(folder) / f"made-{count}"
-            growth.make_passages(made, vocabulary, count)
-            rows.append(growth.taken(Path(folder) / f"home-{count}", questions, made))
-    drawn = Table("passages", "question, ms", "BM25 alone, ms", "encoder alone, ms", "over the shipped texts")
-    for row in rows:
-        figures = (f"{each:.2f}" for each in (row.question, row.bm25, row.encoder))
-        drawn.add_row(f"{row.passages:,}", *figures, f"{row.question / rows[0].question:.2f} times")
-    wide().print(drawn)
+            growth.make_passages(made, words, count)
+            row = growth.taken(Path(folder) / f"home-{count}", questions, made)
+            rows.append(row)
+            typer.echo(
+                f"over {row.passages:,} passages: a question {row.question:.1f} ms, "
+                f"{row.question / shipped.question:.2f} times as long as over the shipped ones; ingested in "
+                f"{row.ingested:.0f} s, {1000 * row.ingested / count:.2f} ms a passage"
+            )
+    wide().print(limits.table(growth.held(rows)))
     typer.echo(f"encoder: {growth.encoded_in_a_second(texts):,.0f} passages in a second")
 
 

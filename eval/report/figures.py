@@ -6,14 +6,13 @@ apart. Of the held half only counts are listed: who reads its questions one by o
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from eval.figures import Figure, last_of, median_of
 from eval.groups import Group, groups_of
-from eval.intervals import by_pair, interval
-from eval.scores import MEASURES, Measure, abstention_curve, parts_of, twins, value
+from eval.scores import MEASURES, abstention_curve, twins, value
 from eval.tables import went_wrong
 
 if TYPE_CHECKING:
@@ -46,6 +45,10 @@ GOALS = {
 }
 """What the held half is to reach, over all texts; nobody wants a mean of them."""
 
+ACROSS_GOALS = {"nDCG@10": 0.80}
+GOAL_ACROSS = ("en", ("nl",))
+"""What it is to reach across languages, and where: with English questions over the Dutch text alone."""
+
 KIND_MEASURES = ("nDCG@10", "facts recall", "abstention F1")
 HISTORY_MEASURES = ("nDCG@10", "facts recall", "abstention F1")
 
@@ -53,15 +56,6 @@ THRESHOLDS = tuple(n / 40 for n in range(1, 40))
 """Confidences below which the curve of abstaining is drawn: close enough to look like one."""
 
 Why = Literal["answered", "abstained", "facts", "found late"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measure of some questions, with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,14 @@ class Column:
     def is_timed(self) -> bool:
         """Whether the run has times; a compact one has none."""
         return self.last_ms > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a measure is to reach at least, and whether the held half does; None where it has no figure."""
+
+    least: float
+    reached: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,28 +166,38 @@ def reported(runs: Sequence[RunFile]) -> Report:
     )
 
 
+def goal_of(name: str, columns: Sequence[Column]) -> Goal | None:
+    """Return the goal of a measure of these groups, all over all texts or all across languages."""
+    across = all(column.group.searched is not None for column in columns)
+    least = (ACROSS_GOALS if across else GOALS).get(name)
+    if least is None:
+        return None
+    held = [
+        column.figures[name].value >= least
+        for column in columns
+        if column.group.split == "held"
+        and name in column.figures
+        and (not across or (column.group.language, column.group.searched) == GOAL_ACROSS)
+    ]
+    return Goal(least, all(held) if held else None)
+
+
 def _columns(rows: Sequence[Row]) -> Iterable[Column]:
     known = twins(rows)
     for group, some in sorted(groups_of(rows).items(), key=lambda each: _order(each[0])):
         expected = Counter(row.expected.outcome for row in some)
-        times = [row.ms for row in some]
         yield Column(
             group,
             expected["answer"],
             expected["abstention"],
             _figures(KEY_MEASURES, some, known),
-            statistics.median(times),
-            last_of(times),
+            median_of(some),
+            last_of(some),
         )
 
 
 def _timed(rows: Sequence[Row]) -> bool:
     return any(row.ms for row in rows)
-
-
-def last_of(times: Sequence[float]) -> float:
-    """Return the 95th percentile of times."""
-    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
 def _order(group: Group) -> tuple[bool, bool]:
@@ -213,16 +225,8 @@ def _figures(
     known: dict[tuple[str, str, tuple[str, ...] | None], Row],
 ) -> dict[str, Figure]:
     measures = {measure.name: measure for measure in MEASURES}
-    found = {name: _figure(measures[name], rows, known) for name in names}
+    found = {name: Figure.of(measures[name], rows, known) for name in names}
     return {name: figure for name, figure in found.items() if figure is not None}
-
-
-def _figure(
-    measure: Measure, rows: Sequence[Row], known: dict[tuple[str, str, tuple[str, ...] | None], Row]
-) -> Figure | None:
-    parts = parts_of(measure, rows, known)
-    share, sure = value(part for _, part in parts), interval(by_pair(parts))
-    return None if share is None or sure is None else Figure(share, sure.low, sure.high)
 
 
 def _curve(language: str, rows: Sequence[Row]) -> Curve:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eval.report.figures import GOALS, KEY_MEASURES, KIND_MEASURES
+from eval.report.figures import KEY_MEASURES, KIND_MEASURES, goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eval.report.figures import Column, Failure, Figure, Report
+    from eval.figures import Figure
+    from eval.report.figures import Column, Failure, Report
     from eval.report.words import Words
 
 CUT = str.maketrans({"|": r"\|", "\n": " "})
@@ -64,7 +65,7 @@ def _lines(report: Report, words: Words) -> Iterator[str]:
     yield from (f"## {words.key_figures}", "", words.key_caption, words.goal_told, "")
     yield from _columns(report.columns, words)
     if report.across:
-        yield from ("", f"## {words.across}", "", words.across_caption, "")
+        yield from ("", f"## {words.across}", "", words.across_caption, words.across_goal, "")
         yield from _columns(report.across, words)
     yield from ("", f"## {words.kinds}", "", words.kinds_caption, "")
     yield from _kinds(report, words)
@@ -81,9 +82,10 @@ def _columns(columns: Sequence[Column], words: Words) -> Iterator[str]:
     yield from _head([words.measure, *heads, words.goal])
     for name in KEY_MEASURES:
         cells = [_cell(column.figures.get(name), words) for column in columns]
-        goal = words.number(GOALS[name], 2) if name in GOALS else ""
+        goal = goal_of(name, columns)
+        least = "" if goal is None else words.number(goal.least, 2)
         if any(cells):
-            yield _row([f"{words.measures[name][0]} ({name})", *cells, goal])
+            yield _row([f"{words.measures[name][0]} ({name})", *cells, least])
     yield _row([words.to_answer, *(str(column.to_answer) for column in columns), ""])
     yield _row([words.to_abstain, *(str(column.to_abstain) for column in columns), ""])
     if all(column.is_timed for column in columns):

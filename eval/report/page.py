@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.report.figures import GOALS, KEY_MEASURES, KIND_MEASURES
+from eval.report.figures import KEY_MEASURES, KIND_MEASURES, goal_of
 from eval.report.markdown import expected, found, held, origin, summary
 from eval.report.plots import plots
 from eval.run_file import compacted
@@ -19,7 +19,8 @@ from eval.run_file import compacted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from eval.report.figures import Column, Failure, Figure, Report
+    from eval.figures import Figure
+    from eval.report.figures import Column, Failure, Report
     from eval.report.plots import Plot
     from eval.report.words import Words
     from eval.run_file import RunFile
@@ -57,13 +58,13 @@ def _sections(report: Report, words: Words, drawn: Sequence[Plot]) -> Iterator[s
     yield from _section(
         words.key_figures,
         _told(f"{words.goal_told} {words.interval}"),
-        *_columns(words.key_caption, report.columns, words, with_goals=True),
+        *_columns(words.key_caption, report.columns, words),
     )
     figures = (_figure(plot) for plot in drawn)
     yield f'<div class="plots">{"".join(figures)}</div>'
     if report.across:
         yield from _section(
-            words.across, *_columns(words.across_caption, report.across, words, with_goals=False)
+            words.across, _told(words.across_goal), *_columns(words.across_caption, report.across, words)
         )
     yield from _section(words.kinds, *_kinds(report, words))
     yield from _section(words.references, *_references(report, words))
@@ -87,21 +88,18 @@ def _figure(plot: Plot) -> str:
     return f"<figure>\n{plot.svg}\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
-def _columns(caption: str, columns: Sequence[Column], words: Words, *, with_goals: bool) -> Iterator[str]:
+def _columns(caption: str, columns: Sequence[Column], words: Words) -> Iterator[str]:
     heads = [
         f"{escape(words.language[c.group.language])}<small>{escape(_texts(c, words))}</small>"
         for c in columns
     ]
-    last = [escape(words.goal)] if with_goals else []
-    yield from _table_head(caption, [escape(words.measure), *heads, *last])
+    yield from _table_head(caption, [escape(words.measure), *heads, escape(words.goal)])
     for name in KEY_MEASURES:
         cells = [_cell(column.figures.get(name), words) for column in columns]
-        goal = [_goal(name, columns, words)] if with_goals else []
         if any(cells):
-            yield _row(_measure(name, words), [*cells, *goal])
-    empty = [""] if with_goals else []
+            yield _row(_measure(name, words), [*cells, _goal(name, columns, words)])
     for label, values in _counts(columns, words):
-        yield _row(escape(label), [*(str(value) for value in values), *empty])
+        yield _row(escape(label), [*(str(value) for value in values), ""])
     yield TABLE_END
 
 
@@ -127,15 +125,14 @@ def _measure(name: str, words: Words) -> str:
 
 
 def _goal(name: str, columns: Sequence[Column], words: Words) -> str:
-    """Return the goal of a measure, and whether the held half reaches it in every language."""
-    if name not in GOALS:
+    """Return the goal of a measure, and whether the held half reaches it wherever it is set."""
+    goal = goal_of(name, columns)
+    if goal is None:
         return ""
-    values = [c.figures[name].value for c in columns if c.group.split == "held" and name in c.figures]
-    shown = words.number(GOALS[name], 2)
-    if not values:
+    shown = words.number(goal.least, 2)
+    if goal.reached is None:
         return shown
-    reached = all(value >= GOALS[name] for value in values)
-    said, look = (words.reached, "reached") if reached else (words.missed, "missed")
+    said, look = (words.reached, "reached") if goal.reached else (words.missed, "missed")
     return f'{shown} <small class="{look}">{escape(said)}</small>'
 
 

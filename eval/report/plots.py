@@ -7,21 +7,22 @@ light and in dark. The two languages differ in form as well as in colour. The sa
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from eval.report.svg import inlined
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from matplotlib.axes import Axes
 
-    from eval.report.figures import Column, Curve, Figure, KindFigures, Past, Report
+    from eval.figures import Figure
+    from eval.report.figures import Column, Curve, KindFigures, Past, Report
     from eval.report.words import Words
 
 LEAST_SPAN = 0.1
@@ -37,10 +38,6 @@ STROKES = {"nl": "-", "en": "--"}
 
 WIDTH, ROW = 5.6, 0.34
 """Inches, of 72 units each: 403 units, so that words are as large as the page's own at 400 pixels."""
-
-FONT = re.compile(r"font: ([\d.]+px) [^;\"]+")
-PROLOGUE = re.compile(r"^.*?<svg [^>]*viewBox=\"([^\"]+)\"[^>]*>", re.DOTALL)
-METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +88,14 @@ def _plot(identity: str, name: str, caption: str, draw: Callable[[], Drawing]) -
         }
     ):
         draw().savefig(written, format="svg", transparent=True, metadata={"Date": None})
-    return Plot(name, caption, _inline(written.getvalue(), identity, f"{name}. {caption}"))
+    return Plot(name, caption, inlined(_named(written.getvalue()), identity, f"{name}. {caption}"))
 
 
-def _inline(svg: str, identity: str, told: str) -> str:
-    """Return an SVG as it stands in a page: no sizes, the colours and letters of the page, a name."""
-    start = PROLOGUE.match(svg)
-    if start is None:
-        raise ValueError("matplotlib wrote no SVG with a viewBox")
-    body = METADATA.sub("", svg[start.end() :])
+def _named(svg: str) -> str:
+    """Return an SVG with the colours of the page."""
     for colour, name in NAMED.items():
-        body = body.replace(colour, name)
-    body = FONT.sub(r"font: \1 system-ui, sans-serif", body)
-    # matplotlib numbers what it draws anew in each picture; in one page every id is there once.
-    body = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{identity}-", body)
-    head = f'<svg viewBox="{start[1]}" role="img" aria-label="{escape(told)}"'
-    return f'{head} xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{body}'
+        svg = svg.replace(colour, name)
+    return svg
 
 
 def _key_figures(columns: Sequence[Column], words: Words) -> Drawing:

@@ -22,6 +22,7 @@ class Words:
     key_caption: str
     across: str
     across_caption: str
+    across_goal: str
     plain_figures: str
     measure: str
     goal: str
@@ -93,6 +94,7 @@ DUTCH = Words(
     key_caption="Alle teksten doorzocht. Elk cijfer loopt van 0 tot 1; hoger is beter.",
     across="Over de taalgrens",
     across_caption="Alleen de teksten in de andere taal dan die van de vraag doorzocht.",
+    across_goal="Het doel geldt voor Engelse vragen over alleen de Nederlandse tekst, achtergehouden helft.",
     plain_figures="Kerncijfers met hun onzekerheid",
     measure="Maatstaf",
     goal="Doel",
@@ -195,6 +197,7 @@ ENGLISH = Words(
     key_caption="All texts searched. Each figure runs from 0 to 1; higher is better.",
     across="Across languages",
     across_caption="Only the texts in the other language than the question's searched.",
+    across_goal="The goal is for English questions over the Dutch text alone, held half.",
     plain_figures="Key figures and how sure they are",
     measure="Measure",
     goal="Goal",

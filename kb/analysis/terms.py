@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kb.analysis.compounds import split
 from kb.analysis.stems import stem
 from kb.analysis.stopwords import stop_words
-from kb.analysis.tokens import Token, TokenKind, tokens
+from kb.analysis.tokens import TOKEN, Token, TokenKind, tokens, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,10 @@ SPELLINGS = {
 ANALYSED_TEXTS = 4096
 """Passages whose terms are kept: more than one question ever looks at."""
 
-ANALYSIS_VERSION = "1"
+KEPT_WORDS = 100_000
+"""Words whose keys are kept while an index is made: most of those that a large collection repeats."""
+
+ANALYSIS_VERSION = "2"
 """Raised whenever the keys of a text change: every index made before is then rebuilt."""
 
 
@@ -67,6 +70,15 @@ class Analyzer:
             if term is not None:
                 yield term
 
+    def keys(self, text: str) -> Iterator[str]:
+        """Iterate over all keys of the terms of a text, for an index: they are found once for each word.
+
+        >>> list(Analyzer("nl").keys("Het beleid van clusterorganisaties"))
+        ['beleid', 'clusterorganiseer', 'cluster', 'organiseer']
+        """
+        for match in TOKEN.finditer(text):
+            yield from _keys_of(str(match.lastgroup), match[0], self.language)
+
     def term(self, token: Token) -> Term | None:
         """Return the term that a token makes, None for a stop word."""
         if token.kind is TokenKind.PERCENT:
@@ -84,6 +96,12 @@ class Analyzer:
         if self.language != "nl":
             return ()
         return tuple(stem(part, "nl") for part in split(word))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _keys_of(group: str, written: str, language: str) -> tuple[str, ...]:
+    terms = (analyzer(language).term(token) for token in tokens_of(group, written, 0))
+    return tuple(key for term in terms if term is not None for key in term.keys)
 
 
 @lru_cache(maxsize=ANALYSED_TEXTS)

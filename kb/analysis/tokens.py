@@ -90,6 +90,8 @@ def fold(text: str) -> str:
     >>> fold("Coördinatie")
     'coordinatie'
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -101,11 +103,15 @@ def tokens(text: str) -> Iterator[Token]:
     ['com(2006)502', 'van', '13.9.2006', '2006', '2000', 'clusters', '38', '%']
     """
     for match in TOKEN.finditer(text):
-        group = str(match.lastgroup)
-        span = Span(*match.span())
-        yield Token(_form(group, match[0]), KINDS[group], span, GENITIVE.sub("", match[0].lower()))
-        if group == "date":
-            yield Token(match[0][-4:], TokenKind.NUMBER, Span(span.end - 4, span.end), match[0][-4:])
+        yield from tokens_of(str(match.lastgroup), match[0], match.start())
+
+
+def tokens_of(group: str, written: str, start: int) -> Iterator[Token]:
+    """Iterate over the tokens that one match of `TOKEN` makes: a date is one, and its year another."""
+    span = Span(start, start + len(written))
+    yield Token(_form(group, written), KINDS[group], span, GENITIVE.sub("", written.lower()))
+    if group == "date":
+        yield Token(written[-4:], TokenKind.NUMBER, Span(span.end - 4, span.end), written[-4:])
 
 
 def _form(group: str, text: str) -> str:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 BUILT_IN = Path(__file__).with_name("weights")
 
-# Texts summed together: enough to look a common word up once, few enough to stay in the cache.
-TEXTS_AT_ONCE = 64
+# Texts whose words are looked up and spelled together, each word once, and texts summed together: few enough
+# to stay in the cache.
+LOOKED_UP_AT_ONCE = 2_048
+SUMMED_AT_ONCE = 64
 
 
 class BilingualEncoder:
@@ -65,11 +67,12 @@ class BilingualEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row of length 1 for each text; a text without words gives a zero row."""
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        for start in range(0, len(texts), TEXTS_AT_ONCE):
-            some = texts[start : start + TEXTS_AT_ONCE]
-            vectors[start : start + len(some)] = self._sum_words(some)
-        return _unit_rows(vectors)
+        sums = np.zeros((len(texts), self.dimensions), np.float32)
+        for start in range(0, len(texts), LOOKED_UP_AT_ONCE):
+            distinct, spelled = number_words(words(t) for t in texts[start : start + LOOKED_UP_AT_ONCE])
+            if distinct:
+                self._add_up(self._word_vectors(distinct), spelled, sums[start:])
+        return _unit_rows(sums)
 
     def encode_words(self, some_words: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vector of each word, for matching word by word.
@@ -92,22 +95,21 @@ class BilingualEncoder:
     def _log_sentences(self) -> float:
         return math.log1p(self._weights.facts.sentences)
 
-    def _sum_words(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Sum each text's words: add up runs of rows, one row a distinct word of a text.
+    @staticmethod
+    def _add_up(vectors: NDArray[np.float32], spelled: Ragged, sums: NDArray[np.float32]) -> None:
+        """Sum each text's words into its row: add up runs of rows, one row a distinct word of a text.
 
         A matrix product would do it too, but its threads wait for each other: on a busy machine
         it took twelve times as long.
         """
-        distinct, spelled = number_words(words(text) for text in texts)
-        cells = spelled.owners * len(distinct) + spelled.values
-        cells, counts = np.unique(cells, return_counts=True)
-        sums = np.zeros((len(texts), self.dimensions), np.float32)
-        if len(cells):
-            owners, numbers = np.divmod(cells, len(distinct))
-            weighted = self._word_vectors(distinct)[numbers] * counts[:, None].astype(np.float32)
-            starts = np.flatnonzero(np.diff(owners, prepend=-1))
-            sums[owners[starts]] = np.add.reduceat(weighted, starts, axis=0)
-        return sums
+        for start in range(0, len(spelled), SUMMED_AT_ONCE):
+            some = spelled.take(np.arange(start, min(start + SUMMED_AT_ONCE, len(spelled))))
+            cells, counts = np.unique(some.owners * len(vectors) + some.values, return_counts=True)
+            if len(cells):
+                owners, numbers = np.divmod(cells, len(vectors))
+                weighted = vectors[numbers] * counts[:, None].astype(np.float32)
+                starts = np.flatnonzero(np.diff(owners, prepend=-1))
+                sums[start + owners[starts]] = np.add.reduceat(weighted, starts, axis=0)
 
     def _word_vectors(self, distinct: Sequence[str]) -> NDArray[np.float32]:
         rows = np.fromiter((self._row_of.get(word, -1) for word in distinct), np.int64)

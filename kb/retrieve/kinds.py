@@ -96,6 +96,13 @@ NAME = (
 group", "Regions for Economic Change"."""
 
 
+PLACE = (
+    r"(?:bijlage|annex|inleiding|introduction|conclusies?|conclusions?|"
+    r"(?:hoofdstuk|punt|paragraaf|sectie|deel|section|chapter|point|part|artikel|article) [\d.]+)"
+)
+"""A part of a document that may be summed up, when nothing else is asked of it."""
+
+
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
@@ -104,7 +111,11 @@ RULES = (
     KindRule(
         Kind.SUMMARY,
         _pattern(
-            r"\bvat\b.*\bsamen\b", r"\bsamenvatting\b", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b"
+            r"\bvat\b.*\bsamen\b", r"\bsamenvat\w*", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b",
+            r"\b(?:hoofd|kern)punten\b", r"\bde kern van\b", r"\bgist\b", r"\bmain points\b",
+            rf"^(?:wat|what) (?:staat er|staat|bevat|zegt|is|does|do) (?:in )?(?:the |de |het )?{PLACE}"
+            r"(?: say| contain)?\W*$",
+            rf"^(?:waarover gaat|waar gaat|what is|what's) (?:the |de |het )?{PLACE}(?: over| about)\W*$",
         ),
     ),
     KindRule(
@@ -195,7 +206,7 @@ RULES = (
             r"\b(?:what|which) (?:time|year|date|period)\b",
             r"\b(?:datum|date|jaartal|deadline)\b",
         ),
-        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b\d0s\b"),
+        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b(?:19|20)?\d0s\b"),
         decisive=True,
         asking=MEASURING,
     ),
@@ -233,10 +244,13 @@ RULES = (
             r"\bmeant by\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
             r"^wat houdt\b.*\bin\b", r"\bunderstood by\b", r"\bexactly is\b",
             rf"^wat (?:is|zijn) (?:een |de |het |eigenlijk )*{NAME}\W*$",
+            r"^wat is een (?!.*\b(?:om|te|die|dat|van)\b)[^,?]{3,70}\W*$",
+            r"^what is an? (?!.*\b(?:to|that|which|of)\b)[^,?]{3,70}\W*$",
             rf"^what (?:is|are) (?:an? |the )*{NAME}\W*$",
         ),
         _pattern(
             r"gedefinieerd als", r"defined as", r"wordt verstaan",
+            r"[\"'’”»“] ?(?:means\b|betekent\b|bezeichnet\b|désigne\b|:)",
             r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|rechtsinstrument|initiatief|netwerk)",
             r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
         ),

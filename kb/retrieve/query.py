@@ -16,7 +16,7 @@ from kb.analysis import Term, TokenKind, analysed, analyzer, sentences, tokens
 from kb.citations import NOTE_MENTION, note_numbers
 from kb.encoder.glossary import also_called
 from kb.retrieve.focus import FRAME_WORDS, background
-from kb.retrieve.kinds import Kind, KindRule, kind_of
+from kb.retrieve.kinds import FACT, Kind, KindRule, kind_of
 from kb.structure.headings import roman
 from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
@@ -145,7 +145,7 @@ class Query:
     def kind(self) -> KindRule:
         """What it asks for, and what a sentence that answers it looks like."""
         own = kind_of(self.focus)
-        return kind_of(self.whole[len(self.own) :]) if own.kind is Kind.FACT else own
+        return kind_of(self.whole[len(self.own) :]) if own is FACT else own
 
     def parts(self) -> tuple[Query, ...]:
         """Return the questions that a comparison is made of: what each of the two is."""
