@@ -43,9 +43,9 @@ CLEAR = 0.5
 BEST_EVIDENCE = 4
 
 POINTS_BACK = re.compile(
-    r"(?:Dit|Deze|Dat|Die|Dergelijke|Zulke|Zij|Hij|Het initiatief|Zo'n|Daardoor|Daarom|Dientengevolge|"
-    r"Bovendien|Toch|Hiermee|Daarmee|Hierdoor|This|These|That|Those|Such|It|They|Thus|Therefore|As a result|"
-    r"Moreover|However)\b(?! mededeling| communication)"
+    r"(?:Dit|Deze|Dat|Die|Dergelijke|Zulke|Zij|Hij|Het initiatief(?! [A-Z\"“])|Zo'n|Daardoor|Daarom|"
+    r"Dientengevolge|Bovendien|Toch|Hiermee|Daarmee|Hierdoor|This|These|That|Those|Such|It|They|Thus|"
+    r"Therefore|As a result|Moreover|However)\b(?! mededeling| communication)"
 )
 """How a sentence begins that is not understood without the one before it."""
 

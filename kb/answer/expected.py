@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kb.analysis.stopwords import stop_words
 from kb.answer.figures import counting
 from kb.retrieve.kinds import Kind
 from kb.retrieve.reading import passage_terms
@@ -30,6 +31,9 @@ class Expected(StrEnum):
     REASON = "reason"
 
 
+THE_ONE = re.compile(r"\b(?:is|zijn|are|by|onder|betekent)\s+(?:the|de|het)\b", re.IGNORECASE)
+"""Asks what one thing is, which has a name ("the European cluster policy group"), and not what any is."""
+
 COUNTED_WITHIN = 4
 """A number counts what one of so many words of content after it says: "2 000 statistically significant
 clusters"."""
@@ -38,6 +42,9 @@ PROCEDURE = re.compile(
     r"\bhow (?:do|can|should) (?:i|we)\b|\bhoe (?:kan|kunnen|vraag|moet|meld|doe|word) (?:ik|wij|we|men)\b",
     re.IGNORECASE,
 )
+
+STOP_WORDS = stop_words("nl") | stop_words("en")
+"""Within a name they are of either language: Regions for Economic Change."""
 
 NAMED_THINGS = (
     r"land(?:en)?|lidsta(?:at|ten)|staten|st(?:ad|eden)|regio'?s?|streek|streken|provincies?|gemeenten?|"
@@ -75,8 +82,12 @@ def expected_of(query: Query) -> frozenset[Expected]:
 
 def _asks_for_a_name(query: Query) -> bool:
     """Tell whether a definition is asked of something by its name: any sentence about it tells what it is."""
-    terms = [term for term in query.terms_in(query.language) if query.share(term) == 1]
-    return query.kind.kind is Kind.DEFINITION and bool(terms) and all(map(query.is_name, terms))
+    if query.kind.kind is not Kind.DEFINITION:
+        return False
+    own = [term for term in query.terms_in(query.language) if query.share(term) == 1]
+    said = [term for term in own if term.token.form not in STOP_WORDS]
+    named = [term for term in said if query.is_name(term)]
+    return bool(named) and (len(named) == len(said) or THE_ONE.search(query.own) is not None)
 
 
 def holding(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, Signs, names_its_place, not_loaded, refusal, signs
+from kb.answer.abstain import Refusal, Signs, may_fit, names_its_place, not_loaded, refusal, signs
 from kb.answer.compose import compose
 from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
@@ -62,6 +62,10 @@ class Supported:
     support: Support
 
 
+Part = tuple["Query", "Sequence[Retrieved]", "Sequence[Evidence]"]
+"""One of the two that a question compares, the passages found on it, and their sentences."""
+
+
 class Respondent:
     """Answers from one generation of the store."""
 
@@ -104,14 +108,15 @@ class Respondent:
             if outcome is not None:
                 return outcome
         evidence = weigh(query, found)
+        compared = self._compared(query, languages)
         missing = named_but_missing(query, self._register)
-        refused = not_loaded(missing) if missing else refusal(query, found, evidence)
+        refused = not_loaded(missing) if missing else self._refusal(query, found, evidence, compared)
         if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
             return abstention(refused, asked(), nearest, missing or cited_near(nearest, self._register))
         supported = [
             supporting
-            for extract in self._extracts(query, evidence)
+            for extract in self._extracts(query, evidence, compared)
             for supporting in (self._supported(extract), *self._notes(extract))
         ]
         unique = {(s.quote.passage.key, s.quote.span): s for s in supported}
@@ -160,9 +165,10 @@ class Respondent:
         return self._supported(extract).quote
 
     def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
-        """Return what tells whether the passages found answer a question; None where it names its place."""
+        """Return what tells whether the passages found answer a question; None where a rule decides that."""
         evidence = weigh(query, found)
-        return None if names_its_place(query) or not evidence else signs(query, found, evidence)
+        decided = names_its_place(query) or not evidence or not may_fit(query, evidence)
+        return None if decided else signs(query, found, evidence)
 
     def _declared(
         self,
@@ -199,9 +205,26 @@ class Respondent:
         lines = self._store.title_of(expression)
         return lines or self._store.expression_passages(expression.id, expression.language)[:1]
 
-    def _extracts(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
+    def _compared(self, query: Query, languages: Sequence[str] | None) -> tuple[Part, ...]:
+        """Return each of the two that a question compares, with what was found on it; nothing for none."""
+        found = ((part, self._retriever.search(part, languages)) for part in query.parts())
+        return tuple((part, some, weigh(part, some)) for part, some in found)
+
+    @staticmethod
+    def _refusal(
+        query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence], compared: Sequence[Part]
+    ) -> Refusal | None:
+        """Return why there is no answer; a comparison needs one about each of the two."""
+        return next(filter(None, (refusal(*each) for each in compared or ((query, found, evidence),))), None)
+
+    def _extracts(
+        self, query: Query, evidence: Sequence[Evidence], compared: Sequence[Part]
+    ) -> list[Extract]:
         """Choose what to quote, in the language that is spoken where the text is there in it."""
-        chosen = self._chosen(query, evidence)
+        about_each = {
+            e for part, _, some in compared if some for e in compose(part, some[:OF_EACH], self._store)
+        }
+        chosen = sorted(about_each) or compose(query, evidence, self._store)
         if query.spoken == query.language:
             return chosen
         return [self._in_language(extract, query.spoken) for extract in chosen]
@@ -210,16 +233,6 @@ class Respondent:
         parallels = self._store.parallels(extract.passage)
         same = (aligned(extract, p) for p in parallels if p.expression.language == language)
         return next(same, extract)
-
-    def _chosen(self, query: Query, evidence: Sequence[Evidence]) -> list[Extract]:
-        """Choose what to quote; for a comparison, what is quoted about each of the two."""
-        parts = query.parts()
-        if not parts:
-            return compose(query, evidence, self._store)
-        weighed = [weigh(part, self._retriever.search(part)) for part in parts]
-        about = zip(parts, weighed, strict=True)
-        found = {e for part, some in about if some for e in compose(part, some[:OF_EACH], self._store)}
-        return sorted(found) or compose(query, evidence, self._store)
 
     def _supported(self, extract: Extract) -> Supported:
         """Quote an extract; one of a translation is shown, and the original quoted for it.

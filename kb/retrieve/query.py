@@ -221,7 +221,8 @@ class Query:
         They are the other names of its concept in the glossary and, where a Dutch question ends in the
         particle of a separable verb ("Hoe vult de Commissie het beleid aan?"), the verb made whole.
         """
-        names = also_called(terms, self.language, language)
+        own = analyzer(self.language)
+        names = also_called([own.term(term.token) or term for term in terms], self.language, language)
         particle = SEPARABLE_END.search(self.own)
         if particle is None or not self.language == language == "nl":
             return names

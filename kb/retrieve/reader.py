@@ -51,14 +51,14 @@ class Prepared:
     """What of a passage is the same for every question.
 
     `numbers` are the words of its texts, one text after the other, each after a `NO_WORD`, so that none is
-    empty; `lengths` says how many each has with it, `subjects` how many stand before what it is about.
-    `vectors` has a row a sentence.
+    empty; `lengths` says how many each has with it, `subjects` how many stand before what it is about,
+    and of how many the name is that it gives. `vectors` has a row a sentence.
     """
 
     spans: tuple[Span, ...]
     numbers: NDArray[np.int64]
     lengths: NDArray[np.int64]
-    subjects: NDArray[np.int64]
+    subjects: tuple[tuple[int, int], ...]
     vectors: NDArray[np.float32]
 
 
@@ -134,7 +134,7 @@ class Reader:
             tuple(sentence.span for sentence in terms.sentences),
             np.concatenate([np.append(NO_WORD, text) for text in texts]),
             np.array([1 + len(text) for text in texts]),
-            np.array([0] * SENTENCES + [sentence.subject for sentence in terms.sentences]),
+            ((0, 0),) * SENTENCES + tuple((sentence.subject, sentence.named) for sentence in terms.sentences),
             vectors,
         )
 
@@ -144,16 +144,14 @@ def _about(query: Query, interaction: Interaction, prepared: Sequence[Prepared])
     asked = np.array([query.share(term) == 1 for term in interaction.terms], bool)
     if not query.kind.begins_with_subject or not asked.any():
         return []
-    beginnings = [
-        text[np.r_[0, 1 + subject : 1 + subject + asked.sum()]]
-        for each in prepared
-        for text, subject in zip(
-            np.split(each.numbers, np.cumsum(each.lengths)[:-1]), each.subjects, strict=True
-        )
-    ]
-    lengths = np.array([len(beginning) for beginning in beginnings])
-    met = interaction.align_all(np.concatenate(beginnings), np.cumsum(lengths) - lengths)
-    return [bool(meets.all()) for meets in met[:, asked] >= NAMED]
+    about = []
+    for each in prepared:
+        texts = np.split(each.numbers, np.cumsum(each.lengths)[:-1])
+        for text, (subject, named) in zip(texts, each.subjects, strict=True):
+            words = text[1 + subject :][: named or asked.sum()]
+            meets = interaction.align_all(words, np.arange(len(words)))[:, asked] >= NAMED
+            about.append(bool(meets.any(axis=0).all() and (not named or meets.any(axis=1).all())))
+    return about
 
 
 def _with_surroundings(met: NDArray[np.float32], texts: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -33,7 +33,9 @@ CARRIER_SIMILARITY = 0.85
 """A word met only in what the passage completes counts this much: an item goes on where its lead-in
 stops, and a note is about what the sentence says that carries its mark."""
 
-GIVES_A_NAME = re.compile(r"\b(?:bekend als|known as|bekannt als|connue?s? sous le nom de)\b")
+GIVES_A_NAME = re.compile(
+    r"\b(?:bekend als|known as|bekannt als|connue?s? sous le nom de)\b(?P<name>[^,;:.()]*)"
+)
 """After which a sentence names what it has told of: "gespecialiseerde instellingen, bekend als …"."""
 
 KEPT_PASSAGES = 4096
@@ -108,12 +110,14 @@ def _looks_like(expected: re.Pattern[str], sentence: str) -> bool:
 class SentenceTerms:
     """A sentence of a passage, the range of the passage's terms in it, and where what it is about begins.
 
-    `subject` counts the terms before that: none, or those before a name that is given ("bekend als …").
+    `subject` counts the terms before that: none, or those before a name that is given ("bekend als …"), of
+    which `named` counts the terms.
     """
 
     span: Span
     inside: slice
-    subject: int
+    subject: int = 0
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +153,6 @@ def _with_terms(text: str, own: Sequence[Term]) -> Iterator[SentenceTerms]:
     starts = np.array([term.token.span.start for term in own], np.int64)
     for span in sentences(text):
         gives = GIVES_A_NAME.search(text, span.start, span.end)
-        first, named, last = np.searchsorted(starts, (span.start, gives.end() if gives else 0, span.end))
-        yield SentenceTerms(span, slice(int(first), int(last)), max(int(named - first), 0))
+        name = gives.span("name") if gives else (span.start, span.start)
+        first, begin, end, last = map(int, np.searchsorted(starts, (span.start, *name, span.end)))
+        yield SentenceTerms(span, slice(first, last), begin - first, end - begin)
