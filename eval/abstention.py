@@ -1,7 +1,9 @@
 """Fit when to abstain: a logistic model of the signs of evidence, cross-validated over pairs of questions.
 
 Each is asked of all texts and of those in one language alone. Both languages of a pair are in one fold, so
-that a question is never judged by its own translation.
+that a question is never judged by its own translation. How many of the questions for a figure or a date have
+an answer was the choice of those who wrote them; those count so that as large a share of them has one as of
+all questions.
 """
 
 from __future__ import annotations
@@ -34,12 +36,13 @@ THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The signs of each question, whether it is to be answered, and its fold."""
+    """The signs of each question, whether it is to be answered, its fold, and how much it counts."""
 
     names: tuple[str, ...]
     signs: NDArray[np.float64]
     answerable: NDArray[np.float64]
     folds: NDArray[np.int64]
+    counts: NDArray[np.float64]
 
 
 def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed:
@@ -54,12 +57,19 @@ def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed
             if signs is not None:
                 names = tuple(field.name for field in fields(signs))
                 rows.append((astuple(signs), question.outcome == "answer", _fold(question.pair)))
-    return Observed(
-        names,
-        np.array([signs for signs, _, _ in rows]),
-        np.array([float(answerable) for _, answerable, _ in rows]),
-        np.array([fold for _, _, fold in rows]),
-    )
+    signs_of = np.array([signs for signs, _, _ in rows])
+    answerable = np.array([float(answerable) for _, answerable, _ in rows])
+    folds = np.array([fold for _, _, fold in rows])
+    counts = _balanced(answerable, signs_of[:, names.index("figure")] == 1)
+    return Observed(names, signs_of, answerable, folds, counts)
+
+
+def _balanced(answerable: NDArray[np.float64], group: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return how much each question counts, so that a group has as large a share to answer as all have."""
+    share, within = answerable.mean(), answerable[group].mean()
+    counts = np.where(answerable == 1, share / within, (1 - share) / (1 - within))
+    balanced: NDArray[np.float64] = np.where(group, counts, 1.0)
+    return balanced
 
 
 def fitted(seen: Observed) -> Iterator[str]:
@@ -67,7 +77,7 @@ def fitted(seen: Observed) -> Iterator[str]:
     likely = np.zeros(len(seen.answerable))
     for fold in range(FOLDS):
         inside = seen.folds == fold
-        weights = _logistic(seen.signs[~inside], seen.answerable[~inside])
+        weights = _logistic(seen.signs[~inside], seen.answerable[~inside], seen.counts[~inside])
         likely[inside] = _likelihood(seen.signs[inside], weights)
     to_answer, to_abstain = seen.answerable == 1, seen.answerable == 0
     yield f"{to_answer.sum()} to answer, {to_abstain.sum()} to abstain from, {FOLDS} folds over pairs"
@@ -81,12 +91,14 @@ def fitted(seen: Observed) -> Iterator[str]:
             f"{threshold}: answered {(~refused & to_answer).sum() / to_answer.sum():.3f}, precision "
             f"{precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}"
         )
-    bias, *weights_of = _logistic(seen.signs, seen.answerable)
+    bias, *weights_of = _logistic(seen.signs, seen.answerable, seen.counts)
     yield f"bias {bias:.2f}"
     yield from (f"{name} {weight:.2f}" for name, weight in zip(seen.names, weights_of, strict=True))
 
 
-def _logistic(signs: NDArray[np.float64], answerable: NDArray[np.float64]) -> NDArray[np.float64]:
+def _logistic(
+    signs: NDArray[np.float64], answerable: NDArray[np.float64], counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return the bias and the weights of a ridge logistic regression over standardised signs."""
     middle, spread = signs.mean(axis=0), np.maximum(signs.std(axis=0), SMALLEST_SPREAD)
     inputs = np.column_stack([np.ones(len(signs)), (signs - middle) / spread])
@@ -94,8 +106,8 @@ def _logistic(signs: NDArray[np.float64], answerable: NDArray[np.float64]) -> ND
     weights = np.zeros(inputs.shape[1])
     for _ in range(NEWTON_STEPS):
         likely = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (answerable - likely) - ridge @ weights
-        curve = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + ridge
+        slope = inputs.T @ (counts * (answerable - likely)) - ridge @ weights
+        curve = (inputs * (counts * likely * (1 - likely))[:, None]).T @ inputs + ridge
         weights = weights + np.linalg.solve(curve, slope)
     plain = weights[1:] / spread
     return np.array([weights[0] - plain @ middle, *plain])

@@ -2,8 +2,10 @@
 
 The server is a `kb serve` process as anyone starts it; only the limit on one client is off, since all users
 here come from one address. What is compared are ratios of one run on one machine: everyone asks the same gold
-questions, each in an order of their own. An answer counts when it is one, or an abstention; everything else,
-a question that was told to come back later included, is an error.
+questions, each in an order of their own, and the server keeps no answer to give again. Processor time is told
+beside the time that users waited, because others who use the machine add to the one and hardly to the other.
+An answer counts when it is one, or an abstention; everything else, a question that was told to come back
+later included, is an error.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -41,22 +43,33 @@ class Server:
     process: int
 
     def memory(self) -> int:
-        """Return the megabytes of memory that its process holds; 0 where the system does not tell."""
-        try:
-            status = Path(f"/proc/{self.process}/status").read_text("utf-8")
-        except OSError:
-            return 0
-        held = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
-        return int(held[1]) // MEGABYTE_KB if held else 0
+        """Return the megabytes that it and its processes hold; 0 where the system does not tell."""
+        return sum(_held(process) for process in (self.process, *self.children())) // MEGABYTE_KB
+
+    def processor(self) -> float:
+        """Return the milliseconds of processor time that it and its processes took; 0 as for memory."""
+        return sum(_took(process) for process in (self.process, *self.children()))
+
+    def children(self) -> list[int]:
+        """Return the ids of the processes that it has started and that answer for it."""
+        found: list[int] = []
+        for thread in Path(f"/proc/{self.process}/task").glob("*/children"):
+            with suppress(OSError):  # the thread has ended
+                found += [int(number) for number in thread.read_text("utf-8").split()]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What users met: the milliseconds of each answer, the errors, and the memory before, between, after."""
+    """What users met: the milliseconds of each answer, the errors, and the memory before, between, after.
+
+    `processor` is the time in milliseconds that the server took of all processors.
+    """
 
     milliseconds: tuple[float, ...]
     errors: tuple[str, ...]
     megabytes: tuple[int, int, int]
+    processor: float
 
     @property
     def median(self) -> float:
@@ -67,6 +80,11 @@ class Load:
     def late(self) -> float:
         """The 95th percentile of the milliseconds."""
         return statistics.quantiles(self.milliseconds, n=20)[-1]
+
+    @property
+    def processor_an_answer(self) -> float:
+        """The milliseconds of processor time that an answer took."""
+        return self.processor / len(self.milliseconds)
 
 
 @contextmanager
@@ -94,18 +112,18 @@ def serving(home: Path) -> Iterator[Server]:
 def alone(server: Server, questions: Sequence[str]) -> Load:
     """Ask the questions one by one."""
     met = _Met()
-    before = server.memory()
+    before, took = server.memory(), server.processor()
     user = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     for question in questions:
         _ask(user, question, met)
     user.close()
-    return met.load((before, before, server.memory()))
+    return met.load((before, before, server.memory()), server.processor() - took)
 
 
 def together(server: Server, questions: Sequence[str], users: int, seconds: float, pause: float) -> Load:
     """Have users ask for some seconds, each thinking for `pause` seconds on average between two questions."""
     met = _Met()
-    before = server.memory()
+    before, took = server.memory(), server.processor()
     until = time.monotonic() + seconds
     threads = [
         threading.Thread(target=_use, args=(server, questions, number, until, pause, met))
@@ -117,7 +135,32 @@ def together(server: Server, questions: Sequence[str], users: int, seconds: floa
     between = server.memory()
     for thread in threads:
         thread.join()
-    return met.load((before, between, server.memory()))
+    return met.load((before, between, server.memory()), server.processor() - took)
+
+
+def _held(process: int) -> int:
+    """Return the kilobytes of memory of a process; what several share is counted once in all of them."""
+    try:
+        shares = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
+    except OSError:
+        return 0
+    held = re.search(r"^Pss:\s+(\d+) kB", shares, re.MULTILINE)
+    return int(held[1]) if held else 0
+
+
+def _took(process: int) -> float:
+    """Return the milliseconds of processor time of a process, by itself and in the system's service."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(ticks) for ticks in fields[11:13]) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def others() -> str:
+    """Return on how many processors this ran, and how much others wanted of them."""
+    load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} processors{load}"
 
 
 class _Met:
@@ -133,8 +176,8 @@ class _Met:
     def error(self, said: str) -> None:
         self._errors.append(said)
 
-    def load(self, megabytes: tuple[int, int, int]) -> Load:
-        return Load(tuple(self._milliseconds), tuple(self._errors), megabytes)
+    def load(self, megabytes: tuple[int, int, int], processor: float) -> Load:
+        return Load(tuple(self._milliseconds), tuple(self._errors), megabytes, processor)
 
 
 def _use(

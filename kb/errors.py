@@ -14,10 +14,43 @@ KnowledgeBaseError              the command line prints it on one line and exits
 ├── LanguageModelError          a language model cannot be had, is away, too slow, or sends no reply
 ├── IndexMismatchError          an index was made from other texts or by other rules
 ├── ExportError                 a file to keep cannot be written
+├── WorkerError                 a process that answers broke off over a question, or cannot be started
 └── UnverifiedQuoteError        a quotation that is not in the text it names
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Message(str):
+    """A message in English that remembers how it was made, so that it can be said in another language.
+
+    It travels between processes, and wherever a text does.
+
+    >>> message = Message("{file}: has {pages} pages", file="stuk.pdf", pages=3)
+    >>> print(message, "–", message.template)
+    stuk.pdf: has 3 pages – {file}: has {pages} pages
+    """
+
+    template: str
+    values: Mapping[str, str]
+
+    def __new__(cls, template: str, **values: object) -> Message:
+        """Return what a template says with these values in the places of their names."""
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, {name: str(value) for name, value in values.items()}
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.template, dict(self.values))
+
+
+def _again(template: str, values: Mapping[str, str]) -> Message:
+    return Message(template, **values)
 
 
 class KnowledgeBaseError(Exception):
@@ -29,7 +62,11 @@ class UsageError(KnowledgeBaseError):
 
 
 class SourceError(KnowledgeBaseError):
-    """A file or folder that cannot be read as a document."""
+    """A file or folder that cannot be read as a document; its message can be said in another language."""
+
+    def __init__(self, said: str, **values: object) -> None:
+        self.message = said if isinstance(said, Message) else Message(said, **values)
+        super().__init__(self.message)
 
 
 class FetchError(KnowledgeBaseError):
@@ -74,6 +111,10 @@ class IndexMismatchError(KnowledgeBaseError):
 
 class ExportError(KnowledgeBaseError):
     """A file to keep an answer in that cannot be written."""
+
+
+class WorkerError(KnowledgeBaseError):
+    """A process that answers questions and is not there any more."""
 
 
 class UnverifiedQuoteError(KnowledgeBaseError):

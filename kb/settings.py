@@ -46,12 +46,18 @@ SCORES = frozenset({"lexical", "dense", "align", "kind"})
 WAITING_VARIABLE = "KB_WAITING"
 RATE_VARIABLE = "KB_RATE"
 
+WORKERS_VARIABLE = "KB_WORKERS"
+
 HOSTS_VARIABLE = "KB_HOSTS"
 USERS_VARIABLE = "KB_USERS"
 USERS_NAME = "users.json"
 
 WAITING = 30
 """Questions that wait for their turn, at less than 0.1 s each; the next one is told to come back."""
+
+MOST_WORKERS = 4
+"""Processes that answer unless more are asked for: they serve dozens of questions a second, more than a
+ministry asks, and take up to 200 MB of memory each."""
 
 RATE = 240
 """Requests that one client may make a minute: more than anyone types, less than a script that went astray."""
@@ -136,13 +142,15 @@ class ServerSettings:
 
     `users` is the file of those who may log in; nobody has to as long as there is none. `hosts` are the names
     under which the desk is called besides that of the machine itself. `waiting` questions may stand in line,
-    and one client may make `rate` requests a minute; 0 is any number.
+    and one client may make `rate` requests a minute; 0 is any number. `workers` processes answer at most; 1
+    is that of the server itself.
     """
 
     users: Path
     hosts: frozenset[str] = frozenset()
     waiting: int = WAITING
     rate: int = RATE
+    workers: int = 1
 
     @classmethod
     def from_environment(cls, home: Path) -> ServerSettings:
@@ -159,7 +167,15 @@ class ServerSettings:
             hosts=frozenset(host.strip().lower() for host in hosts if host.strip()),
             waiting=_count(WAITING_VARIABLE, WAITING),
             rate=_count(RATE_VARIABLE, RATE),
+            workers=_count(WORKERS_VARIABLE, min(cores(), MOST_WORKERS), 1),
         )
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on Windows and macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _count(variable: str, default: int, least: int = 0) -> int:

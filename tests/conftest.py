@@ -9,8 +9,9 @@ import pytest
 
 from eval.questions import gold_questions
 from kb import KnowledgeBase
+from kb.ingestion.content import content_of
 from kb.ingestion.files import source_files
-from kb.ingestion.read import content_of, read_document
+from kb.ingestion.read import read_document
 from tests.running_server import running_server
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import anyio
 import httpx
 import pytest
 
+from kb.desk.kept import Outcomes
 from kb.surfaces.api import ApiLimits, api
 from kb.surfaces.api.errors import RefusedRequestError
-from kb.surfaces.api.given import REMEMBERED, GivenAnswers
 from kb.surfaces.api.limits import Line, Rate
+from kb.workers import Workers
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
@@ -99,7 +100,7 @@ def test_without_a_rate_nobody_is_counted() -> None:
 
 def test_a_rate_holds_over_http_for_questions_and_not_for_health(desk: KnowledgeBase) -> None:
     async def statuses() -> list[int]:
-        app = api(desk, ApiLimits(waiting=1, rate=4), lambda: False)
+        app = api(desk, Workers(desk), Outcomes(), ApiLimits(waiting=1, rate=4), lambda: False)
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
             asked = [await client.get("/cite?query=voetnoot 25") for _ in range(2)]
@@ -107,12 +108,3 @@ def test_a_rate_holds_over_http_for_questions_and_not_for_health(desk: Knowledge
             return [response.status_code for response in (*asked, await client.get("/health"))]
 
     assert anyio.run(statuses) == [200, 429, 200]
-
-
-def test_only_the_last_answers_are_remembered(desk: KnowledgeBase) -> None:
-    given, outcome = GivenAnswers(), desk.ask("Wat is een cluster?")
-    names = [given.remember(outcome) for _ in range(REMEMBERED + 1)]
-    assert len(set(names)) == len(names)
-    assert given.named(names[-1]) is given.named(names[1]) is outcome
-    with pytest.raises(RefusedRequestError, match="no answer is known"):
-        given.named(names[0])

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb import Abstention, Answer, KnowledgeBase, Settings
+from kb.ingestion.content import content_of
 from kb.ingestion.files import source_files
-from kb.ingestion.read import content_of, read_document
+from kb.ingestion.read import read_document
 from kb.store import Origin, Store
 from kb.store.lock import only_one
 from tests.conftest import ROOT

@@ -11,8 +11,9 @@ from kb import Answer
 from kb.analysis import sentences
 from kb.answer import Support
 from kb.document import Authority, BlockKind
+from kb.ingestion.content import content_of
 from kb.ingestion.files import source_files
-from kb.ingestion.read import content_of, read_document
+from kb.ingestion.read import read_document
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from kb.analysis import analyzer
-from kb.encoder.glossary import also_called, concepts, other_names
+from kb.encoder.glossary import also_called, concepts, in_names, other_names
 
 
 def test_the_glossary_is_well_formed() -> None:
@@ -44,3 +44,21 @@ def test_what_a_question_names_is_shown_with_its_other_names() -> None:
     assert any("FP7" in names for names in found.values())
     assert "state aid" in found["staatssteun"]
     assert other_names("Waarom is dat zo?", "nl") == []
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "question", "language", "text", "meets"),
+    [
+        pytest.param("en", "workforce", "nl", "de actieve bevolking in Europa", True, id="two words"),
+        pytest.param(
+            "nl", "EGTS", "nl", "een Europese groepering voor territoriale samenwerking", True, id="four"
+        ),
+        pytest.param("nl", "EGTS", "nl", "Europese samenwerking", False, id="some of its words are no name"),
+    ],
+)
+def test_a_name_of_several_words_is_met_in_a_text(
+    asked_in: str, question: str, language: str, text: str, meets: bool
+) -> None:
+    (keys,) = also_called(list(analyzer(asked_in).terms(question)), asked_in, language)
+    held = [set(term.parts) for term in in_names(analyzer(language).terms(text), language)]
+    assert any(keys & parts for parts in held) is meets

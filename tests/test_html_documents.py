@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kb import KnowledgeBase
+from kb.desk.kept import Outcomes
 from kb.document import BlockKind
 from kb.errors import UsageError
 from kb.ingestion.removal import Removed
@@ -17,10 +18,10 @@ from kb.render.html.reader import reader
 from kb.render.html.shelf import removed, shelf
 from kb.settings import Settings
 from kb.surfaces.web import documents, stocking
-from kb.surfaces.web.outcomes import Outcomes
 from kb.surfaces.web.room import Room
 from kb.surfaces.web.words_documents import WORDS
 from kb.surfaces.web.words_references import WORDS as WORDS_OF_FETCHING
+from kb.workers import Workers
 from tests.replica.server import Replica
 from tests.test_html_references import Page
 
@@ -243,7 +244,7 @@ def test_a_work_is_fetched_by_its_number_with_its_progress(replica: Replica, tmp
     with FromReplica.open(settings=Settings(home=tmp_path / "home", fetch_interval=0.0)) as desk:
         desk.ingest()
         desk.url = replica.url
-        room = Room(desk, "nl", Outcomes())
+        room = Room(desk, "nl", Outcomes(), Workers(desk))
         steps = list(documents.brought(room, "com(2008) 652", ["nl", "fr"]))
         under_way, (came, listed) = steps[:-1], steps[-1]
         assert all("<progress" in said for said, _ in under_way)
@@ -266,7 +267,7 @@ def test_a_work_is_fetched_by_its_number_with_its_progress(replica: Replica, tmp
 def test_what_cannot_be_fetched_is_said(
     desk: KnowledgeBase, work: str, languages: list[str], said: str
 ) -> None:
-    *_, (came, _) = documents.brought(Room(desk, "nl", Outcomes()), work, languages)
+    *_, (came, _) = documents.brought(Room(desk, "nl", Outcomes(), Workers(desk)), work, languages)
     assert said in came
     assert 'role="alert"' in came
     assert "<b>" not in came

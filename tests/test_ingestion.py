@@ -219,7 +219,7 @@ def test_progress_is_told_before_each_file(shelf: Shelf) -> None:
         pytest.param("breed.txt", DUTCH.encode("utf-16"), "is not plain text", id="UTF-16"),
         pytest.param("stuk.odt", b"PK", "cannot read files of the kind .odt", id="unknown suffix"),
         pytest.param("LEESMIJ", DUTCH.encode(), "of the kind (no suffix)", id="no suffix"),
-        pytest.param("kort.txt", b"12 345", "its language cannot be told; name it with --lang", id="figures"),
+        pytest.param("kort.txt", b"12 345", "its language cannot be told; say which it is", id="figures"),
     ],
 )
 def test_a_bad_file_is_named_and_the_others_go_on(
@@ -265,9 +265,9 @@ def test_two_files_with_one_identity(shelf: Shelf) -> None:
         assert shelf.texts() == [DUTCH]
 
 
-def test_hidden_files_and_folders_are_left_alone(shelf: Shelf) -> None:
-    shelf.write(".verborgen.txt", DUTCH)
-    shelf.write(".map/stuk.txt", DUTCH)
+@pytest.mark.parametrize("name", [".a.txt", ".map/a.txt", "~$a.docx", "map/Thumbs.db", "desktop.ini"])
+def test_what_is_hidden_or_put_there_by_a_program_is_left_alone(shelf: Shelf, name: str) -> None:
+    shelf.write(name, DUTCH)
 
     assert happened(shelf.ingest()) == {}
 

@@ -73,6 +73,12 @@ def test_nobody_comes_in_without_a_name(closed: RunningServer) -> None:
     assert (led.status_code, led.headers["location"]) == (303, "/desk/login?next=%2Fen%2F")
 
 
+def test_without_users_there_is_nobody_to_log_out(server: RunningServer) -> None:
+    page = httpx.get(f"{server.url}/en/", headers=HTML, timeout=60)
+    assert page.status_code == 200
+    assert "logout" not in page.text
+
+
 def test_the_form_speaks_both_languages_and_runs_no_script(closed: RunningServer) -> None:
     for language, word in (("nl", "Wachtwoord"), ("en", "Password")):
         form = httpx.get(f"{closed.url}/login", headers={"accept-language": language})
@@ -93,7 +99,9 @@ def test_a_user_logs_in_asks_and_logs_out(closed: RunningServer) -> None:
     asked = httpx.post(f"{closed.url}/api/v1/ask", json=QUESTION, headers=known, timeout=60)
     assert asked.json()["outcome"] == "answer"
     assert httpx.get(f"{closed.url}/", headers=known).headers["location"] == "/desk/nl/"
-    assert httpx.get(f"{closed.url}/en/", headers=known | HTML).status_code == 200
+    page = httpx.get(f"{closed.url}/en/", headers=known | HTML)
+    assert page.status_code == 200
+    assert '<form method="post" action="../logout"><span class="user">anna</span>' in page.text
 
     left = httpx.post(f"{closed.url}/logout", headers=known)
     assert (left.status_code, left.headers["location"]) == (303, "/desk/login")

@@ -10,8 +10,8 @@ import pytest
 from kb import Abstention, Answer, KnowledgeBase
 from kb.ingestion.by_language import by_language
 from kb.ingestion.files import SourceFile, source_files
-from kb.ingestion.pipeline import read_through_pipeline
-from kb.ingestion.read import prepared_file, read_documents
+from kb.ingestion.pipeline import read_through
+from kb.ingestion.read import read_documents
 from kb.ingestion.readers import reader_of
 from kb.text import Span
 from tests import mixed_files as mixed
@@ -339,7 +339,6 @@ def test_a_language_that_was_removed_alone_comes_back_with_the_file(
 
 def test_the_pipeline_reads_every_language(shelf: tuple[KnowledgeBase, Path]) -> None:
     (file,) = source_files(shelf[1])
-    through = read_through_pipeline(file, None)
+    through = read_through(file, None)
 
-    assert through == prepared_file(file, None)
     assert [each.expression.language for each in through] == ["nl", "en"]

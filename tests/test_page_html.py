@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb import Abstention, Answer, KnowledgeBase
+from kb.desk.kept import Outcomes, new_token, packed, unpacked
+from kb.render.contract import ask_result
 from kb.render.html.asking import examples, following, history, notice
-from kb.render.html.element import element, joined
+from kb.render.html.element import Html, element, joined
 from kb.render.html.outcome import Shown, announced, copy_text, outcome_shown
 from kb.render.html.words import WORDS as OUTCOME_WORDS
 from kb.surfaces.web import words_ask, words_documents, words_references
-from kb.surfaces.web.outcomes import Outcomes
 from kb.surfaces.web.visit import REMEMBERED, Visit
 from kb.surfaces.web.words import WORDS
 
@@ -211,12 +212,37 @@ def test_every_word_is_there_in_both_languages(table: dict[str, dict[str, object
 
 
 def test_only_the_last_outcomes_are_kept(desk: KnowledgeBase) -> None:
-    outcome = desk.ask("Wat is een cluster?")
+    outcome = packed(desk.ask("Wat is een cluster?"))
     kept = Outcomes(kept=2)
-    first, *others = (kept.keep(outcome) for _ in range(3))
+    first, *others = (new_token() for _ in range(3))
+    for token in (first, *others):
+        kept.keep(token, outcome)
     assert kept.of(first) is None
     assert [kept.of(token) for token in others] == [outcome, outcome]
     assert len({first, *others}) == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Wat is een cluster?", id="answer"),
+        pytest.param("Wat zegt de tekst over zeehonden op Mars?", id="abstention"),
+    ],
+)
+def test_an_outcome_is_kept_as_it_was_given_without_the_text_of_its_file(
+    desk: KnowledgeBase, communication_source: str, question: str
+) -> None:
+    outcome = desk.ask(question)
+    kept = packed(outcome)
+    again = unpacked(kept)
+    assert ask_result(again) == ask_result(outcome)
+    assert shown_of(desk, again) == shown_of(desk, outcome)
+    assert len(kept) < len(communication_source)
+
+
+def shown_of(desk: KnowledgeBase, outcome: Answer | Abstention) -> Html:
+    around = desk.surroundings(outcome) if isinstance(outcome, Answer) else {}
+    return outcome_shown(Shown(outcome, desk.record(outcome), around, "t"), "nl")
 
 
 def test_a_visit_remembers_its_last_questions() -> None:

@@ -209,6 +209,13 @@ def test_where_a_quotation_stands_among_the_characters(page: str, boxed: Boxed, 
     assert words == "".join(expected.split())
 
 
+def test_the_row_of_a_table_is_found_cell_by_cell() -> None:
+    page = "Formaat\r\nToelichting\r\n999999999\r\n9 cijfers\r\n"
+    standing = standing_of_quote(page, "999999999 | 9 cijfers")
+    assert standing.boxed is Boxed.WHOLE
+    assert "".join(page[at] for at in standing.positions) == "9999999999cijfers"
+
+
 def test_its_passage_tells_two_places_apart() -> None:
     page = "Eerst: de fondsen van de Unie. Dan: de fondsen van de Unie."
     standing = standing_of_quote(page, "de fondsen van de Unie.", "Dan: de fondsen van de Unie.")

@@ -96,6 +96,8 @@ def test_what_goes_on_inherits_the_kind_and_the_section() -> None:
             id="between",
         ),
         pytest.param("Waarin verschillen A en B van elkaar?", ["A", "B"], id="differ"),
+        pytest.param("Waarin verschilt A van B?", ["A", "B"], id="one differs from the other"),
+        pytest.param("A versus B: wat doen ze?", ["A", "B"], id="versus"),
         pytest.param("Wat is het verschil tussen voetnoot 1 en voetnoot 2?", [], id="notes are quoted"),
         pytest.param("Wat is een cluster?", [], id="no comparison"),
     ],
@@ -118,7 +120,50 @@ def test_a_comparison_asks_what_each_of_the_two_is(question: str, parts: list[st
         pytest.param("Why should they work together when planning?", Kind.REASON, id="no date"),
         pytest.param("Wat kost het label?", Kind.NUMBER, id="cost"),
         pytest.param("vindplaats kaderregeling", Kind.FACT, id="no yes or no"),
+        pytest.param("punt 3.3 samenvatten", Kind.SUMMARY, id="a summary in telegram style"),
+        pytest.param("Which countries use the euro?", Kind.LIST, id="no amount"),
+        pytest.param("Who decides on the budget?", Kind.WHO, id="a budget and no amount"),
+        pytest.param("Where does the text share good practices?", Kind.FACT, id="a verb and no share"),
     ],
 )
 def test_kind(question: str, kind: Kind) -> None:
     assert kind_of(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "none"),
+    [
+        pytest.param("Hoeveel procent werkt er?", "Dat is 38%.", "Dat zijn 38 banen.", id="percentage"),
+        pytest.param("What share of the fund is it?", "A quarter of it.", "It is 25.", id="a fraction"),
+        pytest.param("Hoeveel geld is er?", "Er is 2 miljard euro.", "Er zijn 2 miljard bomen.", id="euro"),
+        pytest.param("What does the pilot cost?", "EUR 3 million.", "It has 3 parts.", id="cost"),
+        pytest.param("Hoe lang duurt het?", "Het duurt drie jaar.", "Het heeft drie delen.", id="duration"),
+        pytest.param("Welke maand is het?", "In mei 2008.", "In 2008.", id="month"),
+        pytest.param("In which month is it?", "It is in May.", "It may be soon.", id="a month and no verb"),
+        pytest.param("Op welke dag was dat?", "Op 14 maart 2008.", "In maart 2008.", id="day"),
+        pytest.param("When was that?", "In the early 1980s.", "In the early days.", id="decade"),
+        pytest.param("telefoonnummer helpdesk", "Bel +32 2 299 11 11.", "Bel 11 mensen.", id="telephone"),
+        pytest.param("Wat is het e-mailadres?", "info@example.eu", "www.example.eu", id="mail"),
+    ],
+)
+def test_what_is_asked_decides_what_an_answer_looks_like(question: str, answer: str, none: str) -> None:
+    rule = kind_of(question)
+    assert rule.decisive
+    assert rule.expected is not None
+    assert rule.expected.search(answer)
+    assert not rule.expected.search(none)
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "own"),
+    [
+        pytest.param("Hoeveel procent van het fonds?", "fonds", True, id="what is measured"),
+        pytest.param("Hoeveel procent van het fonds?", "procent", False, id="the measure"),
+        pytest.param("What is meant by a label?", "meant", False, id="asking for a definition"),
+        pytest.param("Who meant a label?", "meant", True, id="not asking for a definition"),
+    ],
+)
+def test_words_that_only_say_what_is_wanted_count_less(question: str, word: str, own: bool) -> None:
+    query = Query(question, "nl" if "Hoeveel" in question else "en")
+    term = next(term for term in query.terms_in(query.language) if term.token.word == word)
+    assert (query.share(term) == 1) is own

@@ -15,7 +15,7 @@ from kb import KnowledgeBase
 from kb.errors import SourceError
 from kb.ingestion import ingest, reading_process
 from kb.ingestion.files import SourceFile
-from kb.ingestion.read import prepared_file
+from kb.ingestion.read import cut_file
 from kb.ingestion.reading_process import ReadingProcess
 from kb.parse.page_progress import listening
 from kb.settings import Settings
@@ -37,7 +37,7 @@ READING_OTHERWISE = f"""
 import os, signal, sys, time
 sys.path[:] = sys.argv[3:]
 from kb.ingestion import child
-reading = child.prepared_file
+reading = child.cut_file
 
 def otherwise(file, language):
     match file.path.stem:
@@ -58,7 +58,7 @@ def otherwise(file, language):
             print("dit is geen uitkomst", flush=True)
     return reading(file, language)
 
-child.prepared_file = otherwise
+child.cut_file = otherwise
 child.main()
 """
 """The real child with readers that misbehave over files of these names."""
@@ -89,7 +89,7 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_comes_back_is_what_is_read_here() -> None:
     file = SourceFile(COMMUNICATION, COMMUNICATION.name, COMMUNICATION.parent, None)
     with ReadingProcess(Settings()) as reading:
-        assert reading.read(file, None) == prepared_file(file, None)
+        assert reading.read(file, None) == cut_file(file, None)
 
 
 def test_many_files_are_read_by_one_process(write: Writing, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +137,7 @@ def test_a_file_that_breaks_the_process_is_named_and_the_others_go_on(
         Store.create(home) as store,
         ReadingProcess(Settings(read_seconds=10.0, read_memory=512 * 2**20)) as reading,
     ):
-        report = ingest(store, [folder], read=reading.read)
+        report = ingest(store, [folder], steps=reading)
 
         assert [f.file for f in report.failed] == [name]
         assert report.failed[0].error.startswith(f"{name}: {error}")

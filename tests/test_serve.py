@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,14 +17,15 @@ import uvicorn
 
 from eval import load
 from kb import KnowledgeBase
+from kb.desk.kept import Outcomes
 from kb.errors import HomeError
 from kb.surfaces.api import ApiLimits, api
 from kb.surfaces.server.port import DEFAULT_PORT, PORTS_TRIED, listening
+from kb.workers import Workers
 from tests.running_server import MOST_SECONDS, ROOT, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.running_server import RunningServer
 
@@ -81,8 +83,8 @@ def asked_while_stopping(server: RunningServer) -> set[int]:
         try:
             answered = httpx.post(f"{server.url}/api/v1/ask", json=QUESTION, timeout=MOST_SECONDS)
             statuses.append(answered.status_code)
-        except httpx.ConnectError:
-            pass  # came after the door was shut
+        except (httpx.ConnectError, httpx.ReadError):
+            pass  # came after the door was shut, or stood before it then
 
     users = [threading.Thread(target=ask) for _ in range(12)]
     for user in users:
@@ -93,6 +95,45 @@ def asked_while_stopping(server: RunningServer) -> set[int]:
     for user in users:
         user.join()
     return set(statuses)
+
+
+# --- the processes that answer --------------------------------------------------------------------------
+
+
+def test_a_stop_does_not_wait_for_a_page_that_is_open_and_leaves_no_process(desk: KnowledgeBase) -> None:
+    with (
+        running_server(desk.settings.home, KB_WORKERS="2") as server,
+        httpx.stream("GET", f"{server.url}/nl/gradio_api/heartbeat/a") as page,
+    ):
+        answering = at_once(server, 8)
+        assert next(page.iter_lines())
+        assert len(answering) == 2
+        assert server.stop() == (0, "")  # a page that is waited for is complained of
+        assert not alive(answering)
+
+
+def test_killing_the_server_leaves_no_process(desk: KnowledgeBase) -> None:
+    with running_server(desk.settings.home, KB_WORKERS="2") as server:
+        answering = at_once(server, 8)
+        server.stop(signal.SIGKILL)
+        until = time.monotonic() + MOST_SECONDS
+        while alive(answering) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not alive(answering)
+
+
+def at_once(server: RunningServer, users: int) -> list[int]:
+    """Have users ask at once, and until a second process has come; return the processes that answer."""
+    served = load.Server(int(server.url.rsplit(":", 1)[1]), server.process.pid)
+    until = time.monotonic() + MOST_SECONDS
+    while len(served.children()) < 2 and time.monotonic() < until:
+        met = load.together(served, [QUESTION["question"]], users, seconds=0.5, pause=0)
+        assert met.errors == ()
+    return served.children()
+
+
+def alive(processes: list[int]) -> list[int]:
+    return [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
 # --- what stands at which path ---------------------------------------------------------------------------
@@ -207,7 +248,7 @@ def test_the_next_free_port_is_taken_unless_one_was_asked_for() -> None:
 @contextmanager
 def serving_here(desk: KnowledgeBase) -> Iterator[str]:
     """Serve the API of a desk of this process, in a thread."""
-    app = api(desk, ApiLimits(waiting=9, rate=0), lambda: False)
+    app = api(desk, Workers(desk), Outcomes(), ApiLimits(waiting=9, rate=0), lambda: False)
     with listening("127.0.0.1", 0) as bound:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, args=([bound],))

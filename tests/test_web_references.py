@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb import KnowledgeBase
-from kb.surfaces.web.outcomes import Outcomes
+from kb.desk.kept import Outcomes
 from kb.surfaces.web.references import ALL, AUTO, MOST_CHARACTERS, fetching, found, listed, shown
 from kb.surfaces.web.room import Room
 from kb.surfaces.web.words_references import WORDS
+from kb.workers import Workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ class Unplugged(KnowledgeBase):
 
 
 def room_of(desk: KnowledgeBase, language: str = "nl") -> Room:
-    return Room(desk, language, Outcomes())
+    return Room(desk, language, Outcomes(), Workers(desk))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -15,6 +15,9 @@ from eval.questions import gold_questions
 QUESTIONS = 120
 """As many of the development questions in each language: enough that no two users ask the same for long."""
 
+WARMING_UP = 10.0
+"""Seconds for which all ask before anything is measured: by then all processes that answer have started."""
+
 app = typer.Typer()
 
 
@@ -27,13 +30,17 @@ def load(
         typer.Option(help="Seconds of thought between two questions, on average; repeatable."),
     ] = None,
 ) -> None:
-    """Measure how long users wait who ask one server at once, beside one who is alone."""
+    """Measure how long users wait who ask one server at once, beside one who is alone.
+
+    KB_WORKERS says how many processes answer.
+    """
     questions = [
         question.question
         for language in ("nl", "en")
         for question in gold_questions(language, "development")[:QUESTIONS]
     ]
     with tempfile.TemporaryDirectory() as home, loads.serving(Path(home)) as server:
+        loads.together(server, questions, users, WARMING_UP, 0)
         single = loads.alone(server, questions)
         typer.echo(
             f"one user: {_described(single)}; 95th percentile / median {single.late / single.median:.1f}"
@@ -45,6 +52,7 @@ def load(
                 f"  95th percentile / median of one user: {many.late / single.median:.1f}; "
                 f"{len(many.milliseconds) / seconds:.1f} answers a second"
             )
+            typer.echo(f"  {loads.others()}")
             for said, count in Counter(many.errors).most_common(3):
                 typer.echo(f"  {count} times: {said}")
 
@@ -54,5 +62,6 @@ def _described(met: loads.Load) -> str:
     return (
         f"{len(met.milliseconds) + len(met.errors)} questions, {len(met.errors)} errors, "
         f"median {met.median:.0f} ms, 95th percentile {met.late:.0f} ms, "
+        f"{met.processor_an_answer:.0f} ms of processor time an answer, "
         f"memory of the server {start}, {middle}, {end} MB"
     )

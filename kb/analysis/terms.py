@@ -35,7 +35,7 @@ ANALYSED_TEXTS = 4096
 KEPT_WORDS = 100_000
 """Words whose keys are kept while an index is made: most of those that a large collection repeats."""
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Raised whenever the keys of a text change: every index made before is then rebuilt."""
 
 

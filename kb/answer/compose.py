@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.analysis import analysed
+from kb.analysis import analysed, sentences
+from kb.answer.expected import holding
 from kb.answer.extract import Extract
 from kb.document import BlockKind
 from kb.retrieve.kinds import Kind
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer.evidence import Evidence
+    from kb.document import Expression
     from kb.passages import Passage
     from kb.retrieve.query import Query
     from kb.store import Store
 
 MAX_SENTENCES = 4
-LONGEST_SUMMARY = 8
+LONGEST_SUMMARY = 16
 ENOUGH = 0.95
 LEAST = 0.03
 """Sentences are added until the answer is among them with likelihood `ENOUGH`, none that is less likely than
@@ -63,10 +65,12 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
     if named:
         return _in_reading_order(Extract.whole(piece.passage) for piece in named)
     if query.kind.kind is Kind.SUMMARY and query.sections:
-        return _in_reading_order(_key_sentences(query, evidence))[:LONGEST_SUMMARY]
+        return _in_reading_order(_key_sentences(query, best.passage.expression, store))[:LONGEST_SUMMARY]
+    if _defines(query, best):
+        return _in_reading_order(_made_whole(query, best, store))
     if best.passage.kind is BlockKind.ITEM:
         return _of_list(query, evidence, store)
-    chosen = evidence[:1] if _defines(query, best) else _likely(evidence)
+    chosen = _likely(holding(query, evidence) or evidence)
     return _in_reading_order(extract for piece in chosen for extract in _made_whole(query, piece, store))
 
 
@@ -75,12 +79,15 @@ def _in_reading_order(extracts: Iterable[Extract]) -> list[Extract]:
     return sorted(set(extracts), key=lambda extract: (extract.document, extract.ordinal, extract.span))
 
 
-def _key_sentences(query: Query, evidence: Sequence[Evidence]) -> Iterator[Extract]:
-    """The first sentence of each paragraph of a section says what the paragraph is about."""
-    for piece in evidence:
-        within = piece.passage.place.anchor.split("/")[0] in query.sections
-        if within and piece.sentence.span.start == 0:
-            yield Extract.of(piece.passage, piece.sentence.span)
+def _key_sentences(query: Query, expression: Expression, store: Store) -> Iterator[Extract]:
+    """The first sentence of each paragraph of a section says what the paragraph is about; a list is whole."""
+    for passage in store.passages_named((), query.sections, expression.language).values():
+        if passage.expression.id != expression.id:
+            continue
+        if passage.kind is BlockKind.ITEM:
+            yield from (Extract.whole(p) for p in store.list_around(passage))
+        else:
+            yield from (Extract.of(passage, span) for span in list(sentences(passage.text))[:1])
 
 
 def _of_list(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:

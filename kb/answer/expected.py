@@ -1,8 +1,7 @@
-"""What the answer to a question must hold, beyond a text on its subject.
+"""What the answer to a question must hold, beyond a text on its subject, and whether a sentence holds it.
 
-A figure, a date, a name, a way to apply: texts that speak of the subject often give none.
-Such questions are answered only by evidence that is better than usual. The patterns are data, in Dutch and
-English.
+A count of what is counted, a name, a way to apply: texts that speak of the subject often give none. The
+patterns are data, in Dutch and English.
 """
 
 from __future__ import annotations
@@ -11,9 +10,14 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kb.answer.figures import counting
 from kb.retrieve.kinds import Kind
+from kb.retrieve.reading import passage_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.answer.evidence import Evidence
     from kb.retrieve.query import Query
 
 
@@ -21,12 +25,15 @@ class Expected(StrEnum):
     """What an answer must hold."""
 
     FIGURE = "figure"
-    DATE = "date"
     NAMES = "names"
     PROCEDURE = "procedure"
     DEFINITION = "definition"
     REASON = "reason"
 
+
+COUNTED_WITHIN = 4
+"""A number counts what one of so many words of content after it says: "2 000 statistically significant
+clusters"."""
 
 PROCEDURE = re.compile(
     r"\bhow (?:do|can|should) (?:i|we)\b|\bhoe (?:kan|kunnen|vraag|moet|meld|doe|word) (?:ik|wij|we|men)\b",
@@ -43,28 +50,57 @@ NAMED_THINGS = (
     r"commissioner|members?|banks?|markets?|sectors?|industr(?:y|ies)|degree|laws?|resolution|directive"
 )
 NAMES = re.compile(
-    rf"\b(?:welke?|which|what)\s+(?:\S+\s+){{0,2}}?(?:{NAMED_THINGS})\b"
+    rf"\b(?:welke?|which)\s+(?:\S+\s+){{0,2}}?(?:{NAMED_THINGS})\b|\bwhat\s+(?:{NAMED_THINGS})\b"
     r"|\b(?:namen|names|naam|name)\b.*\b(?:van|of|the)\b|^\W*name\b|\b(?:heet|heten)\b"
-    r"|\b(?:wie|who) (?:is|zijn|are|was|leidt|heads?|won|chairs?|acted)\b|\bcontact ?perso\w*"
-    r"|\b(?:voorzitter|rapporteur|directeur|director|chair(?:man|person)?)\b",
+    r"|\b(?:wie|who) (?:is|zijn|are|was|leidt|heads?|won|chairs?|acted|signed|ondertekende)\b"
+    r"|\bcontact ?perso\w*|\b(?:voorzitter|rapporteur|directeur|director|chair(?:man|person)?)\b",
     re.IGNORECASE,
 )
 """Asks which of the things that have names of their own, or for the name of somebody."""
 
-OF_KINDS = {
-    Kind.NUMBER: Expected.FIGURE,
-    Kind.DATE: Expected.DATE,
-    Kind.DEFINITION: Expected.DEFINITION,
-    Kind.REASON: Expected.REASON,
-}
+OF_KINDS = {Kind.DEFINITION: Expected.DEFINITION, Kind.REASON: Expected.REASON}
 
 
 def expected_of(query: Query) -> frozenset[Expected]:
     """Return what the answer to a question must hold; nothing where nothing tells."""
-    asked, kind = query.focus, query.kind.kind
-    found = {OF_KINDS[kind]} if kind in OF_KINDS else set()
-    if kind not in OF_KINDS and NAMES.search(asked):
+    asked, rule = query.focus, query.kind
+    found = {OF_KINDS[rule.kind]} if rule.kind in OF_KINDS and not _asks_for_a_name(query) else set()
+    if rule.decisive:
+        found.add(Expected.FIGURE)
+    elif rule.kind not in OF_KINDS and NAMES.search(asked):
         found.add(Expected.NAMES)
     if PROCEDURE.search(asked):
         found.add(Expected.PROCEDURE)
     return frozenset(found)
+
+
+def _asks_for_a_name(query: Query) -> bool:
+    """Tell whether a definition is asked of something by its name: any sentence about it tells what it is."""
+    terms = [term for term in query.terms_in(query.language) if query.share(term) == 1]
+    return query.kind.kind is Kind.DEFINITION and bool(terms) and all(map(query.is_name, terms))
+
+
+def holding(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence that holds the figure, the date or the count that a question asks for.
+
+    All of it where it asks for none.
+    """
+    if not query.kind.decisive:
+        return list(evidence)
+    counts = query.kind.counts and query.kind.counts.search(query.whole)
+    return [piece for piece in evidence if piece.fits_kind and (not counts or _counts(piece, counts.end()))]
+
+
+def _counts(piece: Evidence, position: int) -> bool:
+    """Tell whether a sentence counts what a question says first after a position."""
+    asked = [term for term in piece.interaction.terms if term.token.span.start >= position]
+    if not asked:
+        return True
+    counted = min(asked, key=lambda term: term.token.span.start)
+    passage, span = piece.passage, piece.sentence.span
+    own = [term for term in passage_terms(passage).own if span.start <= term.token.span.start < span.end]
+    for after in counting(span.of(passage.text), passage.expression.language):
+        following = [term for term in own if term.token.span.start >= span.start + after]
+        if counted not in piece.interaction.unmet(piece.interaction.align(following[:COUNTED_WITHIN])):
+            return True
+    return False

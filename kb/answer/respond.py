@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 NEAREST = 3
 """How many passages an abstention shows."""
 
+OF_EACH = 2
+"""How many sentences a comparison quotes about each of the two."""
+
 KEPT_SOURCES = 16
 
 
@@ -215,7 +218,7 @@ class Respondent:
             return compose(query, evidence, self._store)
         weighed = [weigh(part, self._retriever.search(part)) for part in parts]
         about = zip(parts, weighed, strict=True)
-        found = {e for part, some in about if some for e in compose(part, some[:1], self._store)}
+        found = {e for part, some in about if some for e in compose(part, some[:OF_EACH], self._store)}
         return sorted(found) or compose(query, evidence, self._store)
 
     def _supported(self, extract: Extract) -> Supported:

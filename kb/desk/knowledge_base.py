@@ -19,6 +19,7 @@ from kb.answer.respond import abstention
 from kb.answer.surroundings import surroundings
 from kb.desk.asking import how_asked, query_of, restriction
 from kb.desk.examined import Examined, confidence_in
+from kb.desk.fetching import fetch
 from kb.desk.generation import Generation
 from kb.desk.library import Library
 from kb.desk.stocking import Stock
@@ -141,7 +142,9 @@ class KnowledgeBase(Library):
             base_url: The server that stands in for the Publications Office.
             progress: Told before each work and language.
         """
-        return self._stock.fetch(works, languages, base_url, footnotes=footnotes, progress=progress)
+        return fetch(
+            self._stock, self.settings, works, languages, base_url, footnotes=footnotes, progress=progress
+        )
 
     def ask(
         self,

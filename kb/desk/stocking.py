@@ -1,36 +1,32 @@
-"""What changes a data folder: reading files in, fetching works, removing texts, rebuilding the indexes.
+"""What changes a data folder: reading files in, removing texts, rebuilding the indexes.
 
 Each holds the folder's lock for as long as it works, and a connection of its own: questions are
-answered meanwhile, from what was there before.
+answered meanwhile, from what was there before. A command that only reads files in opens nothing else.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
+from kb.encoder import BUILT_IN, load_encoder
 from kb.errors import NothingIngestedError
+from kb.index.keeper import IndexKeeper
 from kb.ingestion import ingest
-from kb.ingestion.fetching import FetchReport, by_hand, fetch_works, fetched_folder
 from kb.ingestion.reading_process import ReadingProcess
 from kb.ingestion.removal import Removed, remove
 from kb.ingestion.uploads import HandedIn, Uploads, accept
-from kb.ingestion.works import works_to_fetch
-from kb.register import Register
-from kb.sources.manifest import fetchable_works
+from kb.settings import Settings
 from kb.store import Store
 from kb.store.lock import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.index.keeper import IndexKeeper
     from kb.ingestion import IngestionReport, Progress
-    from kb.settings import Settings
-    from kb.sources.works import WorkToFetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,12 @@ class Stock:
         self._indexes = indexes
         self.reading: Reading | None = None
         self._uploads = Uploads(settings.home)
+
+    @classmethod
+    def open(cls, home: Path | None = None) -> Stock:
+        """Open the texts of a data folder, with the settings in force."""
+        settings = Settings.from_environment(home)
+        return cls(settings, IndexKeeper(settings.home, load_encoder(settings.encoder or BUILT_IN)))
 
     def ingest(
         self,
@@ -90,26 +92,9 @@ class Stock:
         store.close()
         with self._writing() as store:
             removed = remove(store, self._uploads, work, language)
-            if store.documents():
+            if not store.is_empty():
                 self._indexes.ensure(store)
         return removed
-
-    def fetch(
-        self,
-        works: Sequence[str],
-        languages: Sequence[str],
-        base_url: str | None,
-        *,
-        footnotes: bool,
-        progress: Progress | None,
-    ) -> FetchReport:
-        """Fetch works from the Publications Office, and ingest what was fetched."""
-        settings = self._settings
-        codes = [languages_of.known(code, languages_of.READ) for code in dict.fromkeys(languages)]
-        came = fetch_works(settings, self._works(works, footnotes=footnotes), codes, base_url, progress)
-        folder = fetched_folder(settings)
-        report = self.ingest([folder], None, prune=False, progress=progress) if folder else None
-        return FetchReport(came, by_hand(settings, came), report)
 
     def repair(self) -> None:
         """Rebuild the indexes from the store."""
@@ -141,19 +126,12 @@ class Stock:
 
         try:
             with ReadingProcess(self._settings) as process:
-                report = ingest(store, paths, language, process.read, prune=prune, progress=told)
-            if store.documents():
+                report = ingest(store, paths, language, process, prune=prune, progress=told)
+            if not store.is_empty():
                 self._indexes.ensure(store)
         finally:
             self.reading = None
         return report
-
-    def _works(self, words: Sequence[str], *, footnotes: bool) -> list[WorkToFetch]:
-        """Return the works to fetch: those named, those that notes cite, or all that can be."""
-        store = Store.read(self._settings.home)
-        with nullcontext() if store is None else store:
-            register = Register((), ()) if store is None else Register.of_store(store)
-        return works_to_fetch(words, fetchable_works(self._settings.corpus), register, footnotes=footnotes)
 
 
 def _readable(language: str | None) -> str | None:

@@ -8,7 +8,7 @@ or that a KMO in Belgium is an MKB-bedrijf in the Netherlands.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kb.analysis import analyzer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.analysis import Term
 
@@ -58,18 +58,19 @@ def concepts() -> tuple[Concept, ...]:
 
 
 def also_called(terms: Sequence[Term], asked_in: str, language: str) -> list[frozenset[str]]:
-    """Return for each term of a question the keys of single words in `language` for the same concept.
+    """Return for each term of a question the keys in `language` under which the same concept is found.
 
-    A name of several words ("Member States") lends its equivalents ("lidstaten") to each of them, and
+    They are its names of one word and, where it has longer ones, the key that `in_names` gives the words of
+    those. A name of several words ("Member States") lends its equivalents ("lidstaten") to each of them, and
     they are then not looked up one by one.
     """
-    single_words = _single_words(asked_in, language)
+    known = _equivalents(asked_in, language)
     found: list[set[str]] = [set() for _ in terms]
     keys = [term.key for term in terms]
     for size in range(LONGEST_NAME, 0, -1):
         for start in range(len(keys) - size + 1):
             places = range(start, start + size)
-            equivalents = single_words.get(tuple(keys[start : start + size]))
+            equivalents = known.get(tuple(keys[start : start + size]))
             if equivalents and not any(found[place] for place in places):
                 for place in places:
                     found[place] |= equivalents
@@ -103,15 +104,48 @@ def _names(language: str) -> dict[Key, Concept]:
     return {name: concept for concept in reversed(kept) for name in _keys(concept, language)}
 
 
+def in_names(terms: Iterable[Term], language: str) -> list[Term]:
+    """Return the terms of a text; those in a name of several words have the key of its concept as a part."""
+    found = list(terms)
+    keys = [term.key for term in found]
+    long_names = _long_names(language)
+    for size in range(LONGEST_NAME, 1, -1):
+        for start in range(len(keys) - size + 1):
+            marks = long_names.get(tuple(keys[start : start + size]))
+            if marks:
+                for at in range(start, start + size):
+                    found[at] = replace(found[at], parts=(*found[at].parts, *marks))
+    return found
+
+
 @cache
-def _single_words(asked_in: str, language: str) -> dict[Key, frozenset[str]]:
-    """Return the one-word names in `language` of each concept, by its names in `asked_in`."""
+def _long_names(language: str) -> dict[Key, tuple[str, ...]]:
+    """Return the keys of the concepts that have a name of several words, by these."""
+    known: dict[Key, tuple[str, ...]] = {}
+    for row, concept in enumerate(concepts()):
+        for name in set(_keys(concept, language)):
+            if len(name) > 1:
+                known[name] = (*known.get(name, ()), _mark(row))
+    return known
+
+
+@cache
+def _equivalents(asked_in: str, language: str) -> dict[Key, frozenset[str]]:
+    """Return the keys under which texts in `language` hold each concept, by its names in `asked_in`."""
     known: dict[Key, set[str]] = {}
-    for concept in concepts():
-        targets = {key[0] for key in _keys(concept, language) if len(key) == 1}
+    for row, concept in enumerate(concepts()):
+        names = set(_keys(concept, language))
+        targets = {key[0] for key in names if len(key) == 1}
+        if len(targets) < len(names):
+            targets.add(_mark(row))
         for name in _keys(concept, asked_in):
             known.setdefault(name, set()).update(targets)
     return {name: frozenset(targets) for name, targets in known.items() if targets}
+
+
+def _mark(row: int) -> str:
+    """Return a key that no word has."""
+    return f"§{row}"
 
 
 def _keys(concept: Concept, language: str) -> Iterator[Key]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from kb.analysis import analyzer
+from kb.analysis.definitions import defined
 from kb.index.candidate import Candidate
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None
             writers[language] = _writer(folder / language)
         document = tantivy.Document()
         document.add_integer("key", key)
-        document.add_text("body", _keys(passage.text, language))
+        document.add_text("body", f"{_keys(passage.text, language)} {defined(passage.text, language) or ''}")
         document.add_text("carrier", _keys(passage.beside, language))
         document.add_text("context", _keys(passage.context, language))
         writers[language].add_document(document)

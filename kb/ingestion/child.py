@@ -11,73 +11,33 @@ import faulthandler
 import os
 import pickle
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from kb.errors import SourceError
-from kb.ingestion.read import prepared_file
+from kb.ingestion.messages import (
+    FindReferences,
+    Found,
+    OutOfMemory,
+    PageReached,
+    Read,
+    ReadFile,
+    Ready,
+    Refused,
+    Stumbled,
+)
+from kb.ingestion.read import cut_file
 from kb.memory_limit import limit_memory
 from kb.parse.deadline import within
 from kb.parse.page_progress import listening
+from kb.store.prepared import references_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kb.ingestion.files import SourceFile
-    from kb.store.prepared import Prepared
+    from kb.ingestion.messages import Request, Said
 
 WATCHDOG_MARGIN = 10.0
 """Seconds after which the process ends itself when its parent, which should have ended it, is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A file to read, and the language that the user says it is in."""
-
-    file: SourceFile
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The process has started and waits for a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageReached:
-    """A page of the file is about to be read: its number from 1, of how many."""
-
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The file cannot be read, and why."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stumbled:
-    """A reader failed over the file in a way that nobody foresaw."""
-
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfMemory:
-    """The file needs more memory than it is given; the process ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the file holds: a document for each language in it."""
-
-    documents: tuple[Prepared, ...]
-
-
-Said = Ready | PageReached | Read | Refused | Stumbled | OutOfMemory
 
 
 def main() -> None:
@@ -100,7 +60,7 @@ def _serve(requests: BinaryIO, results: BinaryIO, seconds: float) -> None:
         faulthandler.dump_traceback_later(seconds + WATCHDOG_MARGIN, exit=True, file=sys.stderr)
         try:
             with within(seconds):
-                said = _read(request, lambda page, pages: say(PageReached(page, pages)))
+                said = _done(request, lambda page, pages: say(PageReached(page, pages)))
             say(said)
         except MemoryError:
             say(OutOfMemory())
@@ -116,12 +76,16 @@ def _next(requests: BinaryIO) -> Request | None:
     return request
 
 
-def _read(request: Request, progress: Callable[[int, int], None]) -> Said:
+def _done(request: Request, progress: Callable[[int, int], None]) -> Said:
     try:
-        with listening(progress):
-            return Read(prepared_file(request.file, request.language))
+        match request:
+            case ReadFile(file, language):
+                with listening(progress):
+                    return Read(cut_file(file, language))
+            case FindReferences(passages):
+                return Found(references_in(passages))
     except SourceError as error:
-        return Refused(str(error))
+        return Refused(error.message)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this file's

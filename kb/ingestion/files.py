@@ -13,6 +13,12 @@ from kb.sources.manifest import MANIFEST_NAME, PROVENANCE_SUFFIX, Identity, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BESIDE = (".", "~$")
+"""How the names of hidden files begin, and of what Word puts beside a document that is open."""
+
+OF_WINDOWS = frozenset({"desktop.ini", "thumbs.db"})
+"""What Windows puts into folders by itself."""
+
 CONTROL_PICTURES = {code: code + 0x2400 for code in range(0x20)} | {0x7F: 0x2421}
 """What stands for a control character: https://www.unicode.org/charts/PDF/U2400.pdf"""
 
@@ -37,7 +43,7 @@ def source_files(root: Path) -> Iterator[SourceFile]:
     """
     root = root.absolute()
     if not root.exists():
-        raise SourceError(f"{root}: no such file or folder; check the spelling")
+        raise SourceError("{file}: no such file or folder; check the spelling", file=root)
     if root.is_file():
         yield SourceFile(root, printable(root.name), root, read_manifest(root.parent).get(root))
         return
@@ -53,13 +59,16 @@ def source_files(root: Path) -> Iterator[SourceFile]:
 
 
 def _may_be_a_document(name: str) -> bool:
-    return not name.startswith(".") and name != MANIFEST_NAME and not name.endswith(PROVENANCE_SUFFIX)
+    beside = name.startswith(BESIDE) or name.lower() in OF_WINDOWS
+    return not beside and name != MANIFEST_NAME and not name.endswith(PROVENANCE_SUFFIX)
 
 
 def _refuse(error: OSError) -> None:
     name = printable(str(error.filename))
     raise SourceError(
-        f"{name}: the folder cannot be listed ({error.strerror}); change its permissions"
+        "{file}: the folder cannot be listed ({error}); change its permissions",
+        file=name,
+        error=error.strerror,
     ) from error
 
 

@@ -1,7 +1,8 @@
 """The ingestion of paths: what is new or changed is read and stored, the rest is left alone.
 
-Each file is one transaction, with all the documents in it; a file that cannot be read is reported and the
-others go on. One ingestion at a time works on a data folder: a second one waits.
+What is new goes through the steps of LlamaIndex's pipeline, which is loaded only then. Each file is one
+transaction, with all the documents in it; a file that cannot be read is reported and the others go on. One
+ingestion at a time works on a data folder: a second one waits.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.errors import KnowledgeBaseError, SourceError
+from kb.ingestion.content import content_of, recipe_of, version_of
 from kb.ingestion.files import SourceFile, printable, source_files
 from kb.ingestion.listing import Key, Listed, Listing, holds_all, in_languages, key_of
-from kb.ingestion.read import content_of, prepared_file, recipe_of, version_of
 from kb.ingestion.standing import Standing, standing_of
+from kb.ingestion.steps import HERE
 from kb.parse.page_progress import listening
 from kb.sources.facts import Facts
 from kb.store import Origin, Store
@@ -26,12 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.document import Expression
+    from kb.ingestion.steps import Steps
 
 Progress = Callable[[int, int, str], None]
 """Told the number of files done, their total, and the name of the one that is next, or a page of it."""
-
-Read = Callable[[SourceFile, str | None], Sequence[Prepared]]
-"""Reads the documents in a file, which the user may have said the language of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class NotIngested:
-    """A file that could not be read, and why."""
+    """A file that could not be read, and why: in English, and mostly a `Message`."""
 
     file: str
     error: str
@@ -65,12 +65,17 @@ class IngestionReport:
 
 @dataclass(frozen=True, slots=True)
 class _Shelves:
-    """Where one ingestion puts what it reads, and by what it reads."""
+    """Where one ingestion puts what it reads, and what does the reading."""
 
     store: Store
     listing: Listing
     language: str | None
-    read: Read
+    steps: Steps
+
+    def read(self, file: SourceFile) -> Sequence[Prepared]:
+        from kb.ingestion.pipeline import read_through  # noqa: PLC0415 - takes seconds: only when a file is new
+
+        return read_through(file, self.language, self.steps)
 
     def put(self, ready: Sequence[Prepared], origin: Origin, instead_of: Sequence[Key]) -> None:
         self.store.put_prepared(ready, origin, instead_of)
@@ -98,7 +103,7 @@ def ingest(
     store: Store,
     paths: Sequence[Path],
     language: str | None = None,
-    read: Read = prepared_file,
+    steps: Steps = HERE,
     *,
     prune: bool = False,
     progress: Progress | None = None,
@@ -109,21 +114,21 @@ def ingest(
         store: The store, open for writing.
         paths: Files and folders.
         language: The language of all files; None to find it out for each.
-        read: Reads a file, or raises `SourceError`; in this process unless another reads for it.
+        steps: What reads the files and finds the references in them; this process unless it is another.
         prune: Whether to remove documents that were read from these paths and are gone from them.
         progress: Told before each file is read, and before each of its pages.
     """
     tally = _Tally()
     files, unreadable = _files(paths, tally)
     shelves = _Shelves(
-        store, Listing(Listed(d.expression, d.origin) for d in store.documents()), language, read
+        store, Listing(Listed(d.expression, d.origin) for d in store.documents()), language, steps
     )
     for done, file in enumerate(files):
         try:
             with _shown(progress, done, len(files), file.name):
                 _take(shelves, file, tally)
         except SourceError as error:
-            tally.failed.append(NotIngested(file.name, str(error)))
+            tally.failed.append(NotIngested(file.name, error.message))
     if prune:
         _prune(shelves, {file.path for file in files}, set(paths) - unreadable, tally)
     return IngestionReport(
@@ -146,7 +151,8 @@ def _files(paths: Sequence[Path], tally: _Tally) -> tuple[list[SourceFile], set[
                 files.setdefault(file.path, file)
         except KnowledgeBaseError as error:
             unreadable.add(path)
-            tally.failed.append(NotIngested(printable(str(path)), str(error)))
+            said = error.message if isinstance(error, SourceError) else str(error)
+            tally.failed.append(NotIngested(printable(str(path)), said))
     return list(files.values()), unreadable
 
 
@@ -179,7 +185,7 @@ def _take(shelves: _Shelves, file: SourceFile, tally: _Tally) -> None:
     if holds_all(of_this_file, origin, version_of(content)):
         tally.unchanged += [_claim(file, same.expression, tally) for same in of_this_file]
         return
-    read = shelves.read(file, shelves.language)
+    read = shelves.read(file)
     named = {key_of(each.expression): _claim(file, each.expression, tally) for each in read}
     ready = [each for each in read if _outranking(key_of(each.expression), file, shelves.listing) is None]
     stored = {key_of(each.expression): named.pop(key_of(each.expression)) for each in ready}
@@ -218,8 +224,10 @@ def _claim(file: SourceFile, expression: Expression, tally: _Tally) -> Ingested:
     other = tally.claimed.get(key)
     if other is not None and _standing(other) == _standing(file):
         raise SourceError(
-            f"{file.name}: holds the same document in the same language as {other.name}; keep "
-            "one of them, or give it another id in a manifest.toml"
+            "{file}: holds the same document in the same language as {other}, to judge by their names; keep "
+            "one of them, or rename one (or give it another id in a manifest.toml)",
+            file=file.name,
+            other=other.name,
         )
     if other is None or _standing(other) < _standing(file):
         tally.claimed[key] = file

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
+from kb.ingestion.content import content_of, version_of
 from kb.ingestion.files import SourceFile, printable
-from kb.ingestion.read import content_of, version_of
 
 if TYPE_CHECKING:
     from kb.store import StoredDocument
@@ -33,9 +33,10 @@ def original_of(stored: StoredDocument) -> Original:
     path = Path(origin.path)
     if not path.exists():
         raise SourceError(
-            f"{name}: the file that was ingested is not at its place any more; put it back to see its pages"
+            "{file}: the file that was ingested is not at its place any more; put it back to see its pages",
+            file=name,
         )
     content = content_of(SourceFile(path, name, Path(origin.root), None))
     if version_of(content) != stored.expression.version:
-        raise SourceError(f"{name}: the file was changed since it was ingested; ingest it again")
+        raise SourceError("{file}: the file was changed since it was ingested; ingest it again", file=name)
     return Original(name, content)

@@ -1,12 +1,13 @@
 """Ingestion's steps as LlamaIndex transformations, run by its `IngestionPipeline`: here, or on a cluster.
 
-The steps are the functions that `kb ingest` runs itself; only what travels between them differs. A node is a
-whole document until the last step, because a reference may point at a note pages earlier, and its metadata
-are plain JSON, so that it can be sent to another machine. Storage is not the pipeline's: its document store
-loses a changed document when a later step fails. What comes out is stored in our own transaction.
+Every file that is ingested goes through it. A node is a whole document until the last step, because a
+reference may point at a note pages earlier, and its metadata are plain JSON, so that it can be sent to
+another machine. What a step does is done by `Steps`: in the process that reads files for `kb ingest`, in
+this one by default. The pipeline's cache is off and it has no document store: that loses a changed document
+when a later step fails. What comes out is stored in our own transaction.
 
-This is the one file of `kb.ingestion` that imports LlamaIndex, which takes seconds. So nothing imports it
-before somebody asks for a pipeline.
+This is the one file of `kb.ingestion` that imports LlamaIndex, which takes two seconds. So nothing imports it
+before a file is new or has changed, and the process that reads files never does.
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode, TransformComponent
 
 from kb.citations import Certainty, Kind, Pinpoint, Reference
 from kb.document import Authority, Expression
 from kb.ingestion.files import SourceFile
-from kb.ingestion.read import content_of, read_documents
+from kb.ingestion.steps import HERE, Steps
 from kb.sources.manifest import Identity
-from kb.store.prepared import Prepared, cut, references_in
+from kb.store.prepared import Prepared
 from kb.store.rows import PASSAGE_COLUMNS, passage_from, passage_values
 from kb.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.document import Document
     from kb.passages import Passage
 
 FILE, DOCUMENT, PASSAGES, REFERENCES = "file", "document", "passages", "references"
@@ -42,18 +43,35 @@ Metadata = dict[str, Any]  # the type that LlamaIndex gives the metadata of a no
 class ReadDocuments(TransformComponent):
     """Files into documents that are cut into passages: read, structured, each passage with its place."""
 
+    _steps: Steps = PrivateAttr()
+
+    def __init__(self, steps: Steps = HERE) -> None:
+        super().__init__()
+        self._steps = steps
+
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
         """Return a node for each document in each file, with its text and its passages."""
-        return [_document_node(cut(document)) for node in nodes for document in _documents_in(node)]
+        return [
+            _document_node(document, file.name)
+            for file, language in map(_described, nodes)
+            for document in self._steps.read(file, language)
+        ]
 
 
 class FindReferences(TransformComponent):
     """Documents into documents with their references to instruments, resolved."""
 
+    _steps: Steps = PrivateAttr()
+
+    def __init__(self, steps: Steps = HERE) -> None:
+        super().__init__()
+        self._steps = steps
+
     def __call__(self, nodes: Sequence[BaseNode], **_: object) -> Sequence[BaseNode]:
         """Return the nodes, each with the references in each of its passages."""
         for node in nodes:
-            found = references_in(tuple(_passages(node)))
+            file = node.metadata[DOCUMENT]["file"]
+            found = self._steps.find_references(file, tuple(_passages(node)))
             node.metadata[REFERENCES] = [[asdict(reference) for reference in some] for some in found]
         return nodes
 
@@ -66,9 +84,11 @@ class SplitIntoPassages(TransformComponent):
         return [passage for node in nodes for passage in _passage_nodes(node)]
 
 
-def pipeline() -> IngestionPipeline:
-    """Return the steps whose result can be stored."""
-    return IngestionPipeline(transformations=[ReadDocuments(), FindReferences()], disable_cache=True)
+def pipeline(steps: Steps = HERE) -> IngestionPipeline:
+    """Return the steps whose result can be stored, done by `steps`."""
+    return IngestionPipeline(
+        transformations=[ReadDocuments(steps), FindReferences(steps)], disable_cache=True
+    )
 
 
 def file_node(file: SourceFile, language: str | None) -> TextNode:
@@ -87,7 +107,7 @@ def prepared_from(node: BaseNode) -> Prepared:
     """Return what a node that went through the pipeline holds, ready to be stored."""
     described = node.metadata[DOCUMENT]
     return Prepared(
-        expression=_expression(described),
+        expression=_expression(node),
         source=node.get_content(),
         pages=described["pages"],
         unlocated_notes=tuple(described["unlocated_notes"]),
@@ -96,12 +116,13 @@ def prepared_from(node: BaseNode) -> Prepared:
     )
 
 
-def read_through_pipeline(file: SourceFile, language: str | None) -> tuple[Prepared, ...]:
-    """Read one file through the pipeline; the same as `kb.ingestion.read.prepared_file`."""
-    return tuple(map(prepared_from, pipeline().run(nodes=[file_node(file, language)])))
+def read_through(file: SourceFile, language: str | None, steps: Steps = HERE) -> tuple[Prepared, ...]:
+    """Read one file through the pipeline: a document for each language in it, ready to be stored."""
+    return tuple(map(prepared_from, pipeline(steps).run(nodes=[file_node(file, language)])))
 
 
-def _documents_in(node: BaseNode) -> Sequence[Document]:
+def _described(node: BaseNode) -> tuple[SourceFile, str | None]:
+    """Return the file that a node describes, and the language that the user says it is in."""
     described = node.metadata[FILE]
     identity = described["identity"]
     file = SourceFile(
@@ -110,12 +131,17 @@ def _documents_in(node: BaseNode) -> Sequence[Document]:
         Path(described["root"]),
         Identity(**identity | {"authority": _authority(identity)}) if identity else None,
     )
-    return read_documents(file, content_of(file), described["language"])
+    return file, described["language"]
 
 
-def _document_node(ready: Prepared) -> TextNode:
+def _document_node(ready: Prepared, file: str) -> TextNode:
     expression = ready.expression
-    described = asdict(expression) | {"pages": ready.pages, "unlocated_notes": list(ready.unlocated_notes)}
+    described = {
+        "expression": asdict(expression),
+        "file": file,
+        "pages": ready.pages,
+        "unlocated_notes": list(ready.unlocated_notes),
+    }
     rows = [dict(zip(PASSAGE_COLUMNS, passage_values(passage), strict=True)) for passage in ready.passages]
     return TextNode(
         id_=f"{expression.id}.{expression.language}",
@@ -146,13 +172,13 @@ def _passage_nodes(node: BaseNode) -> Iterator[TextNode]:
 
 
 def _passages(node: BaseNode) -> Iterator[Passage]:
-    expression = _expression(node.metadata[DOCUMENT])
+    expression = _expression(node)
     return (passage_from(row, expression) for row in node.metadata[PASSAGES])
 
 
-def _expression(described: Metadata) -> Expression:
-    kept = {key: value for key, value in described.items() if key not in ("pages", "unlocated_notes")}
-    return Expression(**kept | {"authority": _authority(described)})
+def _expression(node: BaseNode) -> Expression:
+    described = node.metadata[DOCUMENT]["expression"]
+    return Expression(**described | {"authority": _authority(described)})
 
 
 def _authority(described: Metadata) -> Authority | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-import stat
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,10 +12,11 @@ from kb.analysis import fold
 from kb.document import BlockKind, Expression
 from kb.errors import SourceError
 from kb.ingestion.by_language import by_language
+from kb.ingestion.content import content_of, version_of
 from kb.ingestion.parallel import with_own_places
 from kb.ingestion.readers import SUFFIXES, reader_of
 from kb.sources.manifest import Identity
-from kb.store.prepared import prepared
+from kb.store.prepared import cut
 from kb.structure.build import build_document
 
 if TYPE_CHECKING:
@@ -30,74 +28,13 @@ if TYPE_CHECKING:
 LANGUAGE_SUFFIX = re.compile(rf"[._-]({'|'.join(language.READ)})$", re.IGNORECASE)
 """The language at the end of a file's name: "advies.nl.txt", "opinion_en.txt"."""
 
-MAX_FILE_BYTES = 256 * 2**20
-"""A scan of a thousand pages has half as many."""
-
-CUT = 1
-"""The version of what cuts a file by its languages; raised whenever it cuts differently."""
-
 MIN_TELLING_LENGTH = 400
 """A text of fewer characters, some five lines, says less of its language than what its file declares."""
 
 
-def content_of(file: SourceFile) -> bytes:
-    """Return the bytes of a file, or raise `SourceError` with the reason."""
-    try:
-        str(file.path).encode()
-    except UnicodeEncodeError as error:
-        raise SourceError(f"{file.name}: its name is not UTF-8; rename it") from error
-    try:
-        _refuse_what_is_no_file_here(file)
-        return file.path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(_missing(file)) from error
-    except OSError as error:
-        raise SourceError(
-            f"{file.name}: cannot be read ({error.strerror}); change its permissions"
-        ) from error
-
-
-def _refuse_what_is_no_file_here(file: SourceFile) -> None:
-    """Refuse what would block, fill the memory, or bring in what lies outside the folder that was named."""
-    status = file.path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise SourceError(f"{file.name}: is a folder, where the manifest names a file; correct the manifest")
-    if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{file.name}: is no file but a pipe or a device; take it out of the folder")
-    if status.st_size > MAX_FILE_BYTES:
-        raise SourceError(
-            f"{file.name}: has {status.st_size // 2**20} MB, and {MAX_FILE_BYTES // 2**20} are read at most; "
-            "split it, or take another format of it"
-        )
-    if file.path != file.root and not file.path.resolve().is_relative_to(file.root.resolve()):
-        raise SourceError(
-            f"{file.name}: is a link that leads out of the folder; put the file itself there, or name it"
-        )
-
-
-def _missing(file: SourceFile) -> str:
-    if file.path.is_symlink():
-        return f"{file.name}: is a link to a file that is not there; remove the link"
-    return f"{file.name}: the manifest names it, but there is no such file"
-
-
-def prepared_file(file: SourceFile, declared_language: str | None) -> tuple[Prepared, ...]:
-    """Return the documents that a file holds, ready to be stored: one for each language in it."""
-    return tuple(map(prepared, read_documents(file, content_of(file), declared_language)))
-
-
-def recipe_of(file: SourceFile, content: bytes, declared_language: str | None) -> str:
-    """Return what shapes a document besides its content: the reader, and what is declared about it.
-
-    A file whose content and recipe are the same need not be read again.
-    """
-    declared = json.dumps([file.identity and asdict(file.identity), declared_language, CUT])
-    return f"{reader_of(file.name, content).fingerprint} {hashlib.sha256(declared.encode()).hexdigest()[:12]}"
-
-
-def version_of(content: bytes) -> str:
-    """Return the digest that identifies a file's content."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+def cut_file(file: SourceFile, declared_language: str | None) -> tuple[Prepared, ...]:
+    """Return the documents that a file holds, cut into passages: one for each language in it."""
+    return tuple(map(cut, read_documents(file, content_of(file), declared_language)))
 
 
 def read_document(file: SourceFile, content: bytes, declared_language: str | None) -> Document:
@@ -112,7 +49,7 @@ def read_documents(file: SourceFile, content: bytes, declared_language: str | No
     """
     paged = reader_of(file.name, content).read(content, file.name)
     if not paged.source.strip():
-        raise SourceError(f"{file.name}: there is no text in it")
+        raise SourceError("{file}: there is no text in it; see whether it is the right file", file=file.name)
     identity = file.identity or Identity(work=_slug(file))
     known = declared_language or identity.language or _named_language(file)
     if known is None:
@@ -125,10 +62,13 @@ def read_documents(file: SourceFile, content: bytes, declared_language: str | No
             return documents
     found = known or _believed(paged.declared.language, paged.source)
     if found is None:
-        raise SourceError(f"{file.name}: its language cannot be told; name it with --lang")
+        raise SourceError(
+            "{file}: its language cannot be told; say which it is (on the command line with --lang)",
+            file=file.name,
+        )
     document = _document(file, identity, found, paged, content)
     if not document.blocks:
-        raise SourceError(f"{file.name}: there is no text in it")
+        raise SourceError("{file}: there is no text in it; see whether it is the right file", file=file.name)
     return (document,)
 
 

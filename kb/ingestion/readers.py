@@ -2,39 +2,72 @@
 
 A reader turns the bytes of a file into pages; the file's name is there for its messages. A file whose
 bytes belong to another kind than its name says is read as what it is: "advies.txt" that begins with
-"%PDF-" is a PDF.
+"%PDF-" is a PDF. No reader is loaded before there is a file to read: what is unchanged needs none.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
-from kb.parse.docx import is_docx, read_docx
-from kb.parse.footnotes import with_marks
-from kb.parse.formex import read_formex
-from kb.parse.html import read_html
-from kb.parse.markdown import read_markdown
-from kb.parse.pdf import is_pdf, read_pdf
-from kb.parse.plain import read_plain
+from kb.parse.signatures import is_docx, is_formex, is_html, is_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.parse.pages import PagedText
 
-HEAD_OF_FILE = 4_096
-PROLOGUE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-"""What may stand before the first element: a byte order mark, a declaration, comments."""
-
-HTML_OPENING = re.compile(PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-FORMEX_OPENING = re.compile(PROLOGUE + rb"<(?:ACT|CONS\.ACT|ANNEX|CONS\.ANNEX|GENERAL|AGR)\b", re.DOTALL)
-
 WINDOWS_ENCODING = "cp1252"
 """What Dutch and English text files of older Windows programs are written in."""
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a plain text file, or raise `SourceError` when it is none."""
+    if b"\0" in content:
+        raise SourceError("{file}: is not plain text; save it as text (UTF-8) and try again", file=name)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode(WINDOWS_ENCODING, errors="replace")
+
+
+def _pdf(content: bytes, name: str) -> PagedText:
+    from kb.parse.pdf import read_pdf  # noqa: PLC0415 - only where there is one to read
+
+    return read_pdf(content, name)
+
+
+def _docx(content: bytes, name: str) -> PagedText:
+    from kb.parse.docx import read_docx  # noqa: PLC0415 - the same
+
+    return read_docx(content, name)
+
+
+def _formex(content: bytes, name: str) -> PagedText:
+    from kb.parse.formex import read_formex  # noqa: PLC0415 - the same
+
+    return read_formex(content, name)
+
+
+def _html(content: bytes, name: str) -> PagedText:
+    from kb.parse.html import read_html  # noqa: PLC0415 - the same
+
+    return read_html(content, name)
+
+
+def _plain(content: bytes, name: str) -> PagedText:
+    from kb.parse.footnotes import with_marks  # noqa: PLC0415 - the same
+    from kb.parse.plain import read_plain  # noqa: PLC0415 - the same
+
+    return with_marks(read_plain(decoded(content, name)))
+
+
+def _markdown(content: bytes, name: str) -> PagedText:
+    from kb.parse.markdown import read_markdown  # noqa: PLC0415 - the same
+
+    return read_markdown(decoded(content, name))
 
 
 def _nothing(_content: bytes) -> bool:
@@ -62,39 +95,13 @@ class Reader:
         return f"{self.name}/{self.version}"
 
 
-def decoded(content: bytes, name: str) -> str:
-    """Return the text of a plain text file, or raise `SourceError` when it is none."""
-    if b"\0" in content:
-        raise SourceError(f"{name}: is not plain text; save it as text (UTF-8) and try again")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode(WINDOWS_ENCODING, errors="replace")
-
-
-def _read_plain(content: bytes, name: str) -> PagedText:
-    return with_marks(read_plain(decoded(content, name)))
-
-
-def _read_markdown(content: bytes, name: str) -> PagedText:
-    return read_markdown(decoded(content, name))
-
-
-def _is_html(content: bytes) -> bool:
-    return HTML_OPENING.match(content[:HEAD_OF_FILE]) is not None
-
-
-def _is_formex(content: bytes) -> bool:
-    return FORMEX_OPENING.match(content[:HEAD_OF_FILE]) is not None
-
-
 READERS = (
-    Reader("pdf", 2, read_pdf, (".pdf",), is_pdf),
-    Reader("docx", 1, read_docx, (".docx", ".docm"), is_docx),
-    Reader("formex", 1, read_formex, (".xml", ".fmx", ".fmx4"), _is_formex),
-    Reader("html", 1, read_html, (".html", ".htm", ".xhtml"), _is_html),
-    Reader("plain", 3, _read_plain, (".txt", ".text")),
-    Reader("markdown", 2, _read_markdown, (".md", ".markdown")),
+    Reader("pdf", 3, _pdf, (".pdf",), is_pdf),
+    Reader("docx", 1, _docx, (".docx", ".docm"), is_docx),
+    Reader("formex", 1, _formex, (".xml", ".fmx", ".fmx4"), is_formex),
+    Reader("html", 1, _html, (".html", ".htm", ".xhtml"), is_html),
+    Reader("plain", 3, _plain, (".txt", ".text")),
+    Reader("markdown", 2, _markdown, (".md", ".markdown")),
 )
 """All readers; the first that recognises a file reads it."""
 
@@ -109,7 +116,16 @@ def reader_of(name: str, content: bytes) -> Reader:
     reader = next(by_content, None) or next(by_name, None)
     if reader is None:
         readable = ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
+        if not suffix:
+            raise SourceError(
+                "{file}: cannot read files of the kind (no suffix); save it as one of {readable}",
+                file=name,
+                readable=readable,
+            )
         raise SourceError(
-            f"{name}: cannot read files of the kind {suffix or '(no suffix)'}; save it as one of {readable}"
+            "{file}: cannot read files of the kind {suffix}; save it as one of {readable}",
+            file=name,
+            suffix=suffix,
+            readable=readable,
         )
     return reader

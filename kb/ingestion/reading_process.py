@@ -18,13 +18,26 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from kb.errors import SourceError
-from kb.ingestion.child import OutOfMemory, PageReached, Read, Refused, Request, Said, Stumbled
+from kb.ingestion.messages import (
+    FindReferences,
+    Found,
+    OutOfMemory,
+    PageReached,
+    Read,
+    ReadFile,
+    Refused,
+    Stumbled,
+)
 from kb.parse.page_progress import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     from kb.ingestion.files import SourceFile
+    from kb.ingestion.messages import Request, Said
+    from kb.ingestion.steps import References
+    from kb.passages import Passage
     from kb.settings import Settings
     from kb.store.prepared import Prepared
 
@@ -61,22 +74,46 @@ class ReadingProcess:
     ) -> None:
         self._end()
 
-    def read(self, file: SourceFile, language: str | None) -> tuple[Prepared, ...]:
-        """Return what a file holds, or raise `SourceError` with the reason why it cannot be had."""
-        child = self._started(file)
-        try:
-            child.ask(Request(file, language))
-            said = self._result(child)
-        except (_EndedError, _SilentError) as error:
-            self._end()
-            raise SourceError(f"{file.name}: {error}") from error
+    def read(self, file: SourceFile, language: str | None) -> Sequence[Prepared]:
+        """Return the documents in a file, or raise `SourceError` with the reason why they cannot be had."""
+        said = self._answer(ReadFile(file, language), file.name)
         if isinstance(said, Read):
             return said.documents
+        raise self._complaint(said, file.name)
+
+    def find_references(self, file: str, passages: Sequence[Passage]) -> References:
+        """Return the references in each passage of a document, or raise `SourceError` with the reason."""
+        said = self._answer(FindReferences(passages), file)
+        if isinstance(said, Found):
+            return said.references
+        raise self._complaint(said, file)
+
+    def _answer(self, request: Request, file: str) -> Said:
+        child = self._started(file)
+        try:
+            child.ask(request)
+            said = self._result(child)
+        except _EndedError as error:
+            self._end()
+            raise SourceError(
+                "{file}: the process that read it broke off ({how}); the file is damaged or too large: "
+                "download it again, or take another format of it",
+                file=file,
+                how=error,
+            ) from error
+        except _SilentError as error:
+            self._end()
+            raise SourceError(
+                "{file}: took more than {seconds} s to read and was given up; split it, or take another "
+                "format of it",
+                file=file,
+                seconds=f"{self._seconds:.0f}",
+            ) from error
         if isinstance(said, OutOfMemory):
             self._end()
-        raise SourceError(self._complaint(said, file))
+        return said
 
-    def _started(self, file: SourceFile) -> _Child:
+    def _started(self, file: str) -> _Child:
         if self._child is None:
             self._child = _Child(self._seconds, self._memory)
             try:
@@ -84,39 +121,38 @@ class ReadingProcess:
             except (_EndedError, _SilentError) as error:
                 self._end()
                 raise SourceError(
-                    f"{file.name}: the process that reads files does not start; free memory or raise its "
-                    "limit (KB_READ_MEMORY), and try again"
+                    "{file}: the process that reads files does not start; free memory or raise its limit "
+                    "(KB_READ_MEMORY), and try again",
+                    file=file,
                 ) from error
         return self._child
 
     def _result(self, child: _Child) -> Said:
         until = time.monotonic() + self._seconds
         while True:
-            try:
-                said = child.hear(max(until - time.monotonic(), 0.0))
-            except _SilentError as error:
-                raise _SilentError(
-                    f"took more than {self._seconds:.0f} s to read and was given up; split it, or take "
-                    "another format of it"
-                ) from error
+            said = child.hear(max(until - time.monotonic(), 0.0))
             if not isinstance(said, PageReached):
                 return said
             tell(said.page, said.pages)
 
-    def _complaint(self, said: Said, file: SourceFile) -> str:
+    def _complaint(self, said: Said, file: str) -> SourceError:
         match said:
             case Refused(reason):
-                return reason
+                return SourceError(reason)
             case OutOfMemory():
-                return (
-                    f"{file.name}: needs more than {self._memory // 2**20} MB of memory to read; split it, "
-                    "or take another format of it"
+                return SourceError(
+                    "{file}: needs more than {most} MB of memory to read; split it, or take another format "
+                    "of it",
+                    file=file,
+                    most=self._memory // 2**20,
                 )
             case Stumbled(what):
-                return (
-                    f"{file.name}: could not be read ({what}); please report this, with the file if you may"
+                return SourceError(
+                    "{file}: could not be read ({what}); please report this, with the file if you may",
+                    file=file,
+                    what=what,
                 )
-        return f"{file.name}: could not be read"
+        return SourceError("{file}: could not be read", file=file)
 
     def _end(self) -> None:
         if self._child is not None:
@@ -125,7 +161,7 @@ class ReadingProcess:
 
 
 class _EndedError(Exception):
-    """The process ended by itself."""
+    """The process ended by itself; it says how."""
 
 
 class _SilentError(Exception):
@@ -164,11 +200,7 @@ class _Child:
             raise _SilentError from error
         if said is None:
             code = self._process.wait(END_SECONDS)
-            how = f"signal {-code}" if code < 0 else f"code {code}"
-            raise _EndedError(
-                f"the process that read it broke off ({how}); the file is damaged or too large: download it "
-                "again, or take another format of it"
-            )
+            raise _EndedError(f"signal {-code}" if code < 0 else f"code {code}")
         return said
 
     def kill(self) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from kb.errors import HomeError, UsageError
+from kb.errors import HomeError, Message, UsageError
 from kb.ingestion.ingest import NotIngested
 from kb.ingestion.readers import SUFFIXES
 
@@ -104,13 +104,21 @@ def accept(
         size = file.path.stat().st_size
         if size > settings.upload_size:
             most = settings.upload_size // 2**20
-            why = f"has {size / 2**20:.1f} MB, and {most} MB are taken at most; split it"
+            why = Message(
+                "{file}: has {size} MB, and {most} MB are taken at most; split it",
+                file=name,
+                size=f"{size / 2**20:.1f}",
+                most=most,
+            )
         elif name in accepted:
-            why = "another file of this name was handed in with it; give one of them another name"
+            why = Message(
+                "{file}: another file of this name was handed in with it; give one of them another name",
+                file=name,
+            )
         else:
             accepted[name] = file
             continue
-        refused.append(NotIngested(name, f"{name}: {why}"))
+        refused.append(NotIngested(name, why))
     return tuple(accepted.values()), tuple(refused)
 
 

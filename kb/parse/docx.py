@@ -25,6 +25,7 @@ from kb.parse.pages import (
     PagedText,
     PageLines,
 )
+from kb.parse.signatures import MAIN_PART
 from kb.parse.word_parts import ENDNOTE, FOOTNOTE, Notes, Numbering, Styles, first
 from kb.text import Span
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
     from kb.parse.markup import Element
 
-SIGNATURE = b"PK\x03\x04"
-MAIN_PART = "word/document.xml"
 MAX_PART = 64 * 2**20
 """How many bytes a part may unpack to; the text of a thousand pages is some 20 MB of XML."""
 
@@ -45,11 +44,6 @@ LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "footnoteRef", "endnoteRef"}
 )
 """What is deleted, moved away, there a second time for older programs, or a property."""
-
-
-def is_docx(content: bytes) -> bool:
-    """Tell whether a file is a DOCX, whatever its name."""
-    return content.startswith(SIGNATURE) and MAIN_PART.encode() in content
 
 
 def read_docx(content: bytes, name: str) -> PagedText:
@@ -77,13 +71,15 @@ class _Package:
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
         if not content.strip():
-            raise SourceError(f"{name}: there is no text in it")
+            raise SourceError("{file}: there is no text in it; see whether it is the right file", file=name)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except DAMAGE as error:
             raise SourceError(
-                f"{name}: is not a DOCX, or is cut off ({error}); open it in a word processor and save it as "
-                "DOCX, without a password"
+                "{file}: is not a DOCX, or is cut off ({error}); open it in a word processor and save it as "
+                "DOCX, without a password",
+                file=name,
+                error=error,
             ) from error
 
     def part(self, part: str, *, needed: bool = False) -> Element:
@@ -96,13 +92,23 @@ class _Package:
                 data = stream.read(MAX_PART + 1)
         except KeyError as error:
             if needed:
-                raise SourceError(f"{self.name}: holds no text document; save it as DOCX") from error
+                raise SourceError(
+                    "{file}: holds no text document; save it as DOCX", file=self.name
+                ) from error
             return b"<none/>"
         except DAMAGE as error:
-            raise SourceError(f"{self.name}: its part {part} is damaged ({error}); save it anew") from error
+            raise SourceError(
+                "{file}: its part {part} is damaged ({error}); save it anew",
+                file=self.name,
+                part=part,
+                error=error,
+            ) from error
         if len(data) > MAX_PART:
             raise SourceError(
-                f"{self.name}: its part {part} unpacks to more than {MAX_PART // 2**20} MB; it is not read"
+                "{file}: its part {part} unpacks to more than {most} MB; it is not read, save it anew",
+                file=self.name,
+                part=part,
+                most=MAX_PART // 2**20,
             )
         return data
 

@@ -54,7 +54,9 @@ def read_formex(content: bytes, name: str) -> PagedText:
     root = parse_xml(content, name)
     if root.tag not in ROOTS:
         raise SourceError(
-            f"{name}: is XML, but not an act in Formex (its root is {root.tag}); save the document as HTML"
+            "{file}: is XML, but not an act in Formex (its root is {root}); save the document as HTML",
+            file=name,
+            root=root.tag,
         )
     return _Walk(_text_of(root, "PAGE.FIRST") or None).read(root)
 

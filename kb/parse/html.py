@@ -69,8 +69,9 @@ def _refuse_protection(content: bytes, root: Element, name: str) -> None:
     shown = "".join(run.text for draft in Blocks(find_notes(root)).take(root) for run in draft.runs)
     if len(shown.strip()) < LONGEST_PROTECTION_PAGE:
         raise SourceError(
-            f"{name}: this is not the document but a protection page of the site; open the document in a "
-            "browser and save it from there, or use kb fetch"
+            "{file}: this is not the document but a protection page of the site; open the document in a "
+            "browser and save it from there, or use kb fetch",
+            file=name,
         )
 
 

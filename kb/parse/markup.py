@@ -77,14 +77,18 @@ def parse_html(content: bytes, name: str) -> Element:
 
     text = CONTROL.sub(" ", _decoded(_within_limits(content, name)))
     if PAGE_BEGIN.search(text) and not PAGE_END.search(text):
-        raise SourceError(f"{name}: the page has no end; it may be cut off: save or download it again")
+        raise SourceError(
+            "{file}: the page has no end; it may be cut off: save or download it again", file=name
+        )
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"{name}: cannot be read as HTML ({error.msg}); save the page again") from error
+        raise SourceError(
+            "{file}: cannot be read as HTML ({error}); save the page again", file=name, error=error.msg
+        ) from error
     if root is None:
-        raise SourceError(f"{name}: there is no text in it")
+        raise SourceError("{file}: there is no text in it; see whether it is the right file", file=name)
     return _element(root, name)
 
 
@@ -96,27 +100,34 @@ def parse_xml(content: bytes, name: str) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )
     if b"<!ENTITY" in _within_limits(content, name):
-        raise SourceError(_declares_entities(name))
+        raise _declares_entities(name)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise SourceError(
-            f"{name}: is not well-formed XML ({error.msg}); it may be cut off: download it again"
+            "{file}: is not well-formed XML ({error}); it may be cut off: download it again",
+            file=name,
+            error=error.msg,
         ) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise SourceError(_declares_entities(name))
+        raise _declares_entities(name)
     return _element(root, name)
 
 
-def _declares_entities(name: str) -> str:
-    return f"{name}: declares entities of its own, which are not expanded; download it from EUR-Lex again"
+def _declares_entities(name: str) -> SourceError:
+    return SourceError(
+        "{file}: declares entities of its own, which are not expanded; download it from EUR-Lex again",
+        file=name,
+    )
 
 
 def _within_limits(content: bytes, name: str) -> bytes:
     if len(content) > MAX_BYTES:
         raise SourceError(
-            f"{name}: is larger than {MAX_BYTES // 1_000_000} MB; split it, or take another format of it"
+            "{file}: is larger than {most} MB; split it, or take another format of it",
+            file=name,
+            most=MAX_BYTES // 1_000_000,
         )
     return content
 
@@ -148,7 +159,9 @@ class _Node(Protocol):
 
 def _element(node: _Node, name: str, depth: int = 0) -> Element:
     if depth > MAX_DEPTH:
-        raise SourceError(f"{name}: nests deeper than {MAX_DEPTH} elements; it is no document to read")
+        raise SourceError(
+            "{file}: nests deeper than {most} elements; it is no document to read", file=name, most=MAX_DEPTH
+        )
     if not isinstance(node.tag, str):
         return _unprinted(node)
     children: list[Element | str] = [node.text] if node.text else []

@@ -18,7 +18,7 @@ from kb.parse.reading_order import LABEL, Column, Row, without_labels
 from kb.parse.tables import TableRow, with_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.parse.fragments import Rule
     from kb.parse.lines_of_page import Piece
@@ -35,6 +35,9 @@ STEP = 1.3
 
 LARGEST_STEP = 2.5
 """A step of more ems than this is no line step."""
+
+MIN_INSIDE = 3
+"""So many steps inside sentences tell how far apart lines are; fewer may be those of a table."""
 
 FOOT = 0.4
 """The part of a page's text, from below, that may be notes."""
@@ -148,7 +151,7 @@ def blocks_of(column: Column, letters: Type, rules: Sequence[Rule]) -> Iterator[
 
 
 def _blocks(column: Column, letters: Type, rules: Sequence[Rule]) -> Iterator[TextBlock]:
-    step = _usual_step(column.rows)
+    steps = _usual_steps(column.rows)
     group: list[Row] = []
     for row in with_tables(column.rows, rules):
         if isinstance(row, TableRow):
@@ -157,7 +160,7 @@ def _blocks(column: Column, letters: Type, rules: Sequence[Rule]) -> Iterator[Te
             cells = (joined(cell) for cell in row.cells)
             yield TextBlock((joined(cells, CELL_SEPARATOR),))
             continue
-        if group and _parts(group, row, column, step):
+        if group and _parts(group, row, column, steps[row.size]):
             yield from _text(group, column, letters)
             group = []
         group.append(row)
@@ -173,9 +176,27 @@ def _text(group: Sequence[Row], column: Column, letters: Type) -> Iterator[TextB
     yield TextBlock((whole,) if level else lines, level)
 
 
-def _usual_step(rows: Sequence[Row]) -> float:
-    steps = [a.y - b.y for a, b in pairwise(rows) if 0 < a.y - b.y <= LARGEST_STEP * max(a.size, b.size)]
-    return median(steps) if steps else 0.0
+def _usual_steps(rows: Sequence[Row]) -> Mapping[float, float]:
+    """Return how far apart the lines of a paragraph are, by the size of their letters.
+
+    Where paragraphs are short, most steps lead from one to the next: then those inside a sentence tell.
+    """
+    steps = [
+        (row.size, above.y - row.y, _is_continued(above, row))
+        for above, row in pairwise(rows)
+        if 0 < above.y - row.y <= LARGEST_STEP * max(above.size, row.size)
+    ]
+    usual = median(step for _, step, _ in steps) if steps else 0.0
+    inside: dict[float, list[float]] = {row.size: [] for row in rows}
+    for size, step, continued in steps:
+        if continued:
+            inside[size].append(step)
+    return {size: median(some) if len(some) >= MIN_INSIDE else usual for size, some in inside.items()}
+
+
+def _is_continued(above: Row, row: Row) -> bool:
+    """Tell whether a sentence goes on from one row to the next beyond doubt."""
+    return row.text[:1].islower() and row.size == above.size and not ENDS_LIKE_TEXT.search(above.text)
 
 
 def _parts(group: Sequence[Row], row: Row, column: Column, usual: float) -> bool:

@@ -21,6 +21,7 @@ from kb.parse.fragments import PageContent
 from kb.parse.layout import paged_text
 from kb.parse.page_progress import counted
 from kb.parse.pages import Declared
+from kb.parse.signatures import is_pdf
 from kb.parse.text_layer import text_layers
 from kb.parse.text_state import IDENTITY, Interpreter, Matrix, matrix_of
 
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from pypdf.generic._font import Font
 
     from kb.parse.pages import PagedText
-
-SIGNATURE = b"%PDF-"
-SIGNATURE_WITHIN = 1024
-"""How far from its start a PDF may carry its signature; readers accept so much before it."""
 
 END_MARK, END_WITHIN = b"%%EOF", 2048
 
@@ -69,11 +66,6 @@ SPACE_GLYPH = "\x03"
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
-def is_pdf(content: bytes) -> bool:
-    """Tell whether a file is a PDF, whatever its name."""
-    return SIGNATURE in content[:SIGNATURE_WITHIN]
-
-
 def read_pdf(content: bytes, name: str) -> PagedText:
     """Read a PDF, or raise `SourceError` with the reason why it cannot be read whole."""
     _refuse_what_is_none(content, name)
@@ -97,11 +89,15 @@ def read_pdf(content: bytes, name: str) -> PagedText:
             return reading.paged()
     except LimitReachedError as error:
         raise SourceError(
-            f"{name}: unpacks to more than a document holds ({error}); it is not read, print it anew as PDF"
+            "{file}: unpacks to more than a document holds ({error}); it is not read, print it anew as PDF",
+            file=name,
+            error=error,
         ) from error
     except damage as error:
         raise SourceError(
-            f"{name}: is a damaged PDF ({type(error).__name__}: {error}); download or print it again"
+            "{file}: is a damaged PDF ({error}); download or print it again",
+            file=name,
+            error=f"{type(error).__name__}: {error}",
         ) from error
 
 
@@ -120,11 +116,13 @@ def _as_one(parts: Sequence[bytes]) -> bytes:
 
 def _refuse_what_is_none(content: bytes, name: str) -> None:
     if not content.strip():
-        raise SourceError(f"{name}: there is no text in it")
+        raise SourceError("{file}: there is no text in it; see whether it is the right file", file=name)
     if not is_pdf(content):
-        raise SourceError(f"{name}: is named as a PDF but is not one; give it the suffix of what it is")
+        raise SourceError(
+            "{file}: is named as a PDF but is not one; give it the suffix of what it is", file=name
+        )
     if END_MARK not in content[-END_WITHIN:]:
-        raise SourceError(f"{name}: the file is cut off before its end; download or copy it again")
+        raise SourceError("{file}: the file is cut off before its end; download or copy it again", file=name)
 
 
 class _Reading:
@@ -147,11 +145,15 @@ class _Reading:
             opened = not reader.is_encrypted or reader.decrypt("")
         except (DependencyError, NotImplementedError) as error:
             raise SourceError(
-                f"{self.name}: is encrypted in a way that cannot be undone here ({error}); save it without "
-                "protection and try again"
+                "{file}: is encrypted in a way that cannot be undone here ({error}); save it without "
+                "protection and try again",
+                file=self.name,
+                error=error,
             ) from error
         if not opened:
-            raise SourceError(f"{self.name}: is protected with a password; save it without one and try again")
+            raise SourceError(
+                "{file}: is protected with a password; save it without one and try again", file=self.name
+            )
         return reader
 
     @cached_property
@@ -159,7 +161,10 @@ class _Reading:
         pages = self.reader.pages
         if len(pages) > MAX_PAGES:
             raise SourceError(
-                f"{self.name}: has {len(pages)} pages, and {MAX_PAGES} are read at most; split it"
+                "{file}: has {pages} pages, and {most} are read at most; split it",
+                file=self.name,
+                pages=len(pages),
+                most=MAX_PAGES,
             )
         return [self._content(page) for page in counted(pages)]
 
@@ -184,13 +189,22 @@ class _Reading:
     def _refuse_unreadable(self) -> None:
         text = "".join(fragment.text for content in self.contents for fragment in content.fragments)
         if not text:
-            kind = "is a scan in which no text was found" if self.images else "there is no text on its pages"
-            raise SourceError(f"{self.name}: {kind}")
+            if self.images:
+                raise SourceError(
+                    "{file}: is a scan in which no text was found; make a text layer by hand and read that",
+                    file=self.name,
+                )
+            raise SourceError(
+                "{file}: there is no text on its pages; see whether it is the right file", file=self.name
+            )
         meaningless = len(MEANINGLESS.findall(text))
         if meaningless > UNREADABLE_SHARE * len(text):
             raise SourceError(
-                f"{self.name}: its fonts do not say which letters they draw ({meaningless} of {len(text)} "
-                "characters); make a text layer, for instance with 'ocrmypdf --force-ocr FILE.pdf OUT.pdf'"
+                "{file}: its fonts do not say which letters they draw ({meaningless} of {all} characters); "
+                "make a text layer, for instance with 'ocrmypdf --force-ocr FILE.pdf OUT.pdf'",
+                file=self.name,
+                meaningless=meaningless,
+                all=len(text),
             )
 
     def _labels(self, count: int) -> list[str | None]:
@@ -210,8 +224,9 @@ class _Reading:
         self.unpacked += len(data)
         if self.unpacked > MAX_CONTENT:
             raise SourceError(
-                f"{self.name}: its pages unpack to more than {MAX_CONTENT // 2**20} MB; it is not read, "
-                "print it anew as PDF"
+                "{file}: its pages unpack to more than {most} MB; it is not read, print it anew as PDF",
+                file=self.name,
+                most=MAX_CONTENT // 2**20,
             )
 
     def glyphs(self, resource: DictionaryObject) -> _Glyphs:

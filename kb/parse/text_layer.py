@@ -29,8 +29,9 @@ def text_layers(content: bytes, name: str) -> tuple[bytes, ...]:
     program = OCRMYPDF if shutil.which(OCRMYPDF) else TESSERACT
     if shutil.which(program) is None:
         raise SourceError(
-            f"{name}: is a scan without a text layer; make one, for instance with '{OCRMYPDF} FILE.pdf "
-            f"READABLE.pdf', and read that; where {OCRMYPDF} or {TESSERACT} is installed, it is made here"
+            "{file}: is a scan without a text layer; make one, for instance with 'ocrmypdf FILE.pdf "
+            "READABLE.pdf', and read that; where ocrmypdf or tesseract is installed, it is made here",
+            file=name,
         )
     make = _by_ocrmypdf if program == OCRMYPDF else _by_tesseract
     try:
@@ -38,13 +39,18 @@ def text_layers(content: bytes, name: str) -> tuple[bytes, ...]:
             return make(content, Path(folder))
     except subprocess.TimeoutExpired as error:
         raise SourceError(
-            f"{name}: is a scan, and {program} took too long to read it; split it, make a text layer by "
-            "hand, or allow more time (KB_READ_SECONDS)"
+            "{file}: is a scan, and {program} took too long to read it; split it, make a text layer by hand, "
+            "or allow more time (KB_READ_SECONDS)",
+            file=name,
+            program=program,
         ) from error
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise SourceError(
-            f"{name}: is a scan, and {program} made no text layer for it ({error}); make one by hand and "
-            "read that"
+            "{file}: is a scan, and {program} made no text layer for it ({error}); make one by hand and read "
+            "that",
+            file=name,
+            program=program,
+            error=error,
         ) from error
 
 

@@ -16,7 +16,7 @@ from hashlib import sha256
 from threading import Lock
 
 from kb.errors import SourceError
-from kb.parse.pdf import is_pdf
+from kb.parse.signatures import is_pdf
 from kb.render.page_drawing import Drawn, Trouble, Wanted
 from kb.render.quote_on_page import Boxed
 

@@ -1,10 +1,10 @@
 """Where a quotation stands among the characters of a page as another program reads that page.
 
-A quotation is cleaned text: lines joined, hyphens at line ends and note marks taken out. The page is what a
-renderer says is drawn, with all of that still in it and its own idea of spaces. So both are compared without
-spaces and hyphens, and a quotation may be interrupted on the page: by a note mark, by what stands between
-two columns, by the end of the page. A box around the wrong words would be a false proof: where the place
-is in doubt, there is none.
+A quotation is cleaned text: lines joined, hyphens at line ends and note marks taken out, the cells of a row
+set apart. The page is what a renderer says is drawn, with all of that still in it and its own idea of spaces.
+So both are compared without spaces, hyphens and what separates cells, and a quotation may be interrupted on
+the page: by a note mark, by what stands between two columns, by the end of the page. A box around the wrong
+words would be a false proof: where the place is in doubt, there is none.
 """
 
 from __future__ import annotations
@@ -16,12 +16,17 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kb.parse.pages import CELL_SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MEANT_ALIKE = str.maketrans("‘’‚`´“”„«»–—−", "'''''\"\"\"\"\"---")
 HYPHENS = frozenset("-\u2010\u2011\u00ad\u0002\ufffe")
 """What may stand at a line's end only because it is one; pdfium gives U+0002 or U+FFFE there."""
+
+BETWEEN_CELLS = frozenset(CELL_SEPARATOR.strip())
+"""What stands between the cells of a row in cleaned text; on the page there is a line, or nothing."""
 
 LONG_PIECE = 25
 """Characters without spaces, some five words: so many in a row do not meet by chance."""
@@ -67,7 +72,7 @@ class _Folded:
             (folded, position)
             for position, character in enumerate(characters)
             for folded in unicodedata.normalize("NFKC", character).translate(MEANT_ALIKE)
-            if folded.isprintable() and not folded.isspace() and folded not in HYPHENS
+            if folded.isprintable() and not folded.isspace() and folded not in HYPHENS | BETWEEN_CELLS
         ]
         return cls("".join(folded for folded, _ in kept), tuple(position for _, position in kept))
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from kb.answer import Answer, Support
 from kb.answer.house_style import day, house_style
 from kb.render.history import references_line
+from kb.render.ingested import ingestion
 from kb.render.labels import labels_of
 from kb.render.styles import AROUND, INDENT, MARKER, QUOTE_BEGINS, QUOTE_ENDS, QUOTED
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from kb.answer import Abstention, Citation
     from kb.answer.audit import Check
-    from kb.ingestion import IngestionReport
     from kb.ingestion.fetching import FetchReport
     from kb.ingestion.removal import Removed
     from kb.register import Instrument
@@ -73,25 +73,6 @@ def explanation(found: Sequence[Hit], language: str, names: Sequence[tuple[str, 
             for number, hit in enumerate(found, start=1)
         ),
     )
-
-
-def ingestion(report: IngestionReport) -> Group:
-    """Return what happened to each file, and a line that sums it up."""
-    rows = [
-        Text(f"{verb:<10} {item.file}  ({item.document}, {item.language})")
-        for verb, items in (
-            ("added", report.added),
-            ("changed", report.changed),
-            ("unchanged", report.unchanged),
-            ("removed", report.removed),
-        )
-        for item in items
-    ]
-    counts = (
-        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} unchanged, "
-        f"{len(report.removed)} removed, {len(report.failed)} failed"
-    )
-    return Group(*rows, Text(counts))
 
 
 def fetching(report: FetchReport) -> Group:

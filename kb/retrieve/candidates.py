@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.analysis import analyzer
+from kb.analysis.definitions import key_of_definition
 from kb.retrieve.fuse import fuse, saturated
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ PART_WEIGHT = 0.6
 SYNONYM_WEIGHT = 0.7
 """A part of a compound in the question, or another name for its word, counts this much of the word."""
 
+DEFINITIONS = 4
+"""So many acts may define one name."""
+
 HALF_BM25 = 6.0
 """A passage whose BM25 is so many times the weight of the question has a lexical score of one half."""
 
@@ -42,7 +46,7 @@ class Candidates:
 
     `terms` are the question's, analysed in that language, and `other_names` the keys under which each may
     stand too. `lexical` and `dense` hold the scores (0 to 1) that the indexes give, to these passages and
-    to others; `named` are those whose note or section the question names.
+    to others; `named` are those whose note or section the question names, or that define what it asks about.
     """
 
     language: str
@@ -70,6 +74,7 @@ def find_candidates(
     lexical = {candidate.key: saturated(candidate.score, half) for candidate in found}
     dense = {c.key: c.score for c in indexes.dense.search(vector, language, SCORED)}
     named = store.passages_named(query.notes, query.sections, language)
+    named |= store.passages_by_key(_defining(query, terms, language, indexes))
     scores = fuse({"lexical": lexical, "dense": dense}, FIRST_WEIGHTS)
     best = sorted(scores, key=lambda key: (-scores[key], key))[:READ]
     passages = store.passages_by_key(best) | named
@@ -84,6 +89,14 @@ def share_places(lists: Sequence[Candidates], store: Store) -> list[Candidates]:
         added = store.in_language(others, candidates.language)
         shared.append(replace(candidates, passages={**candidates.passages, **added}))
     return shared
+
+
+def _defining(query: Query, terms: Iterable[Term], language: str, indexes: Indexes) -> list[int]:
+    """Return the keys of the passages that define what is asked: "‘controller’ means…"."""
+    if not query.kind.begins_with_subject:
+        return []
+    key = key_of_definition(term for term in terms if query.share(term) == 1)
+    return [candidate.key for candidate in indexes.lexical.search({key: 1.0}, language, DEFINITIONS)]
 
 
 def _keys(

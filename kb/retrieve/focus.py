@@ -42,7 +42,10 @@ FRAME_WORDS = frozenset(
     "nobody paper come came sets setting "
     "lees las gelezen lezen hoorde gehoord weten zoek zoeken zoekt denk dacht denkt leek lijkt lijken "
     "herinner nazien nakijken bevestigen nergens dingen ding iemand niemand men paar heel hele kort korte "
-    "precieze exact goed zit ben komt komen stuk achterin".split()
+    "precieze exact goed zit ben komt komen stuk achterin "
+    # doing as such, which only its object tells
+    "doet doen gedaan neemt nemen genomen maakt maken gemaakt geeft geven gegeven krijgt krijgen "
+    "does doing done takes taken taking gives given giving makes making made gets getting".split()
 )
 """Words of asking; a text that is asked about may hold them, but need not."""
 

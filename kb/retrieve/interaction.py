@@ -123,11 +123,6 @@ class Interaction:
         met = zip(self.terms, alignment.similarity, strict=True)
         return tuple(term for term, similarity in met if similarity < WELL_MET)
 
-    def meets(self, numbers: NDArray[np.int64]) -> list[bool]:
-        """Tell of each word whether it meets any term."""
-        met: list[bool] = self._similarity[self._row[numbers]].any(axis=1).tolist()
-        return met
-
     def matches(self, texts: Iterable[tuple[Sequence[Term], float]]) -> tuple[Match, ...]:
         """Return the words of some texts that met, in the order of the question; of two alike, the first.
 

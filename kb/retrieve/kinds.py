@@ -34,6 +34,9 @@ class KindRule:
 
     `cues` are words that a search adds because answers of the kind hold them. Where an answer
     `begins_with_subject`, what it is about stands first in it: "Een cluster kan … gedefinieerd als".
+    Where what is expected is `decisive`, a sentence that does not look like it cannot be the answer; nor can
+    one that has no number before what stands after `counts` in the question: "Hoeveel clusters…". Words of
+    `asking` say what is wanted; an answer need not hold them.
     """
 
     kind: Kind
@@ -41,6 +44,9 @@ class KindRule:
     expected: re.Pattern[str] | None = None
     cues: str = ""
     begins_with_subject: bool = False
+    decisive: bool = False
+    counts: re.Pattern[str] | None = None
+    asking: frozenset[str] = frozenset()
 
 
 INSTRUMENTS = (
@@ -57,8 +63,30 @@ NUMERALS = (
 )
 MONTHS = (
     r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october"
+    r"january|february|march|(?-i:May)|june|july|august|october"
 )
+UNITS_OF_TIME = r"jaar|jaren|maand(?:en)?|we(?:ek|ken)|dag(?:en)?|uur|years?|months?|weeks?|days?|hours?"
+MONEY = r"geld|euro'?s?|eur|bedrag|bedragen|budget|begroting|money|euros|amount"
+COST = r"kosten?|prijs|vergoeding|contributie|salaris|costs?|price(?: tag)?|fee|salary|allowance"
+ASKS_WHAT = (
+    r"(?:(?:wat|hoe (?:groot|hoog)|what(?:'s)?|how (?:large|big|high)) (?:\S+ ){0,3}?"
+    r"|(?:welke?|which) (?:\S+ )?)"
+)
+
+MEASURING = frozenset(
+    "percentage procent percent aandeel share proportion euro euros eur geld money bedrag amount number "
+    "aantal jaar year years maand month months dag dagen day days datum date periode period total totaal "
+    "totale cijfer figure".split()
+)
+"""Words that say what is measured: the figure or the date itself answers them ("38%", "EUR 2 billion")."""
+
+DEFINING = frozenset(
+    "meant mean means meaning define defines defined definition concept stands short exactly betekent "
+    "betekenis definitie definieert gedefinieerd begrip term verstaat verstaan houdt afkorting "
+    "letters".split()
+)
+"""Words by which a definition is asked for."""
+
 LINKS = "van|voor|met|in|op|aan|of|for|with|in|on|to|at|by|from|under|onder|over|about|meant|bedoeld"
 NAME = (
     rf"(?!(?:{LINKS})\b)\S+(?: (?!(?:{LINKS})\b)\S+){{0,3}}?"
@@ -66,6 +94,13 @@ NAME = (
 )
 """Up to four words without a preposition, and then what goes on in capitals: "European cluster policy
 group", "Regions for Economic Change"."""
+
+
+PLACE = (
+    r"(?:bijlage|annex|inleiding|introduction|conclusies?|conclusions?|"
+    r"(?:hoofdstuk|punt|paragraaf|sectie|deel|section|chapter|point|part|artikel|article) [\d.]+)"
+)
+"""A part of a document that may be summed up, when nothing else is asked of it."""
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -76,37 +111,118 @@ RULES = (
     KindRule(
         Kind.SUMMARY,
         _pattern(
-            r"\bvat\b.*\bsamen\b", r"\bsamenvatting\b", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b"
+            r"\bvat\b.*\bsamen\b", r"\bsamenvat\w*", r"\bsummar(?:y|i[sz]e)\b", r"\bhoofdlijnen\b",
+            r"\b(?:hoofd|kern)punten\b", r"\bde kern van\b", r"\bgist\b", r"\bmain points\b",
+            rf"^(?:wat|what) (?:staat er|staat|bevat|zegt|is|does|do) (?:in )?(?:the |de |het )?{PLACE}"
+            r"(?: say| contain)?\W*$",
+            rf"^(?:waarover gaat|waar gaat|what is|what's) (?:the |de |het )?{PLACE}(?: over| about)\W*$",
         ),
     ),
     KindRule(
         Kind.COMPARISON,
         _pattern(
             r"\bverschil(?:len)?\b.*\btussen\b", r"\bverschil(?:t|len)\b", r"\bvergelijk\b",
-            r"\bdifferen(?:ce|ces|t) (?:between|from)\b", r"\bdiffers?\b", r"\bcompare\b",
+            r"\bdifferen(?:ce|ces|t) (?:between|from)\b", r"\bdiffers?\b",
+            r"\bcompare\b", r"\b(?:versus|vs)\b",
         ),
     ),
     KindRule(
         Kind.NUMBER,
         _pattern(
-            r"\bhoeveel\b", r"\bhoe (?:groot|hoog|vaak|veel)\b", r"\bpercentage\b", r"\bprocent\b",
-            r"\b(?:aandeel|aantal|bedrag|budget|begroting|kost|kosten|prijs)\b",
-            r"\bhow (?:many|much|large|big|often|high)\b",
-            r"\b(?:share|proportion|amount|budget|costs?|price)\b",
-            r"\b(?:the|what|total) number\b", r"\bnumber of\b",
+            r"\b(?:percentage|procent|percent|per cent)\b", r"\b(?:welk|which|what) %",
+            r"\b(?:welk|het|what|which) (?:aandeel|deel van|share|proportion)\b", r"(?:^|\bthe )share of\b",
+            r"^aandeel\b",
         ),
-        _pattern(r"\d", rf"\b(?:{NUMERALS})\b", r"\bjaarlijks\b", r"\bannual"),
+        _pattern(r"\d ?%", r"\b(?:procent|per ?cent|helft|half|kwart|quarter|derde|third)\b"),
+        decisive=True,
+        asking=MEASURING,
     ),
     KindRule(
         Kind.DATE,
         _pattern(
-            r"\bwanneer\b", r"\bwelke?\s+(?:jaar|datum|dag(?:en)?|maand|periode|jaren)\b",
-            r"\bhoe (?:lang|laat)\b",
-            r"^(?:\w+ )?when\b", r"\bwhen (?:was|were|did|will|is|does)\b",
-            r"\b(?:what|which) (?:time|year|date|days?|month|period)\b", r"\bhow long\b",
-            r"\b(?:datum|date|jaartal)\b",
+            r"\bhoe lang\b", r"\bhow long\b",
+            rf"\b(?:hoeveel|how many) (?:{UNITS_OF_TIME})\b(?! (?:per|a)\b)",
+            r"\btime limit\b", r"\btermijn\b",
         ),
-        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b\d0s\b"),
+        _pattern(rf"(?:\d|\b(?:{NUMERALS}))[ -]?(?:{UNITS_OF_TIME})", r"\b(?:19|20)\d{2}\b"),
+        decisive=True,
+        asking=MEASURING,
+    ),
+    KindRule(
+        Kind.NUMBER,
+        _pattern(
+            rf"\b(?:hoeveel|how (?:much|many)) (?:{MONEY}|mil\w+|billion|funding)\b",
+            r"\b(?:wat|hoeveel) kost(?:te)?\b",
+            r"\bhow much (?:does|do|did|will|would) .*\bcost\b",
+            r"\bwhat (?:does|do|did|will|may|would) .*\bcost\b",
+            rf"\b{ASKS_WHAT}(?:{MONEY}|{COST})\b", rf"\btotal (?:\S+ )?(?:{MONEY}|{COST})\b",
+            rf"^(?:{MONEY}|{COST}) (?:van|of|voor|for)\b", r"\bbedrag\W*$",
+            r"^(?!(?:who|wie|waarom|why|how|hoe|is|are|zijn)\b)(?:\S+ ){0,2}(?:budget|begroting)\b",
+        ),
+        _pattern(r"\beuro\b", r"\bEUR\b", r"\becu\b", r"[€$£]"),
+        decisive=True,
+        asking=MEASURING,
+    ),
+    KindRule(
+        Kind.NUMBER,
+        _pattern(r"\bhoe vaak\b", r"\bhow often\b"),
+        _pattern(r"\d", rf"\b(?:{NUMERALS})\b", r"\bjaarlijks\b", r"\bannual"),
+    ),
+    KindRule(
+        Kind.NUMBER,
+        _pattern(
+            r"\bhoeveel\b", r"\bhoe (?:groot|hoog|veel)\b", r"\baantal\b",
+            r"\bhow (?:many|much|large|big|high)\b",
+            r"\b(?:total|largest|smallest) number\b", r"\bno\. of\b", r"\bnumber of\b",
+        ),
+        _pattern(r"\d", rf"\b(?:{NUMERALS})\b"),
+        decisive=True,
+        asking=MEASURING,
+        counts=_pattern(r"\b(?:hoeveel|aantal|how many|number of|no\. of)\b"),
+    ),
+    KindRule(
+        Kind.DATE,
+        _pattern(r"\bwelke\s+maand\b", r"\b(?:what|which) month\b"),
+        _pattern(rf"\b(?:{MONTHS})\b", r"\b\d{1,2}\.\d{1,2}\.\d{4}\b"),
+        decisive=True,
+        asking=MEASURING,
+    ),
+    KindRule(
+        Kind.DATE,
+        _pattern(
+            r"\bwelke\s+dag(?:en)?\b",
+            r"\b(?:what|which|exact) days?\b",
+            r"\b(?:exacte datum|exact date)\b",
+        ),
+        _pattern(rf"\b\d{{1,2}} (?:{MONTHS})\b", r"\b\d{1,2}\.\d{1,2}\.\d{4}\b"),
+        decisive=True,
+        asking=MEASURING,
+    ),
+    KindRule(
+        Kind.DATE,
+        _pattern(
+            r"\bwanneer\b", r"\bwelke?\s+(?:jaar|datum|periode|jaren)\b", r"\bhoe laat\b",
+            r"^(?:\w+ )?when\b", r"\bwhen (?:was|were|did|will|is|does)\b",
+            r"\b(?:what|which) (?:time|year|date|period)\b",
+            r"\b(?:datum|date|jaartal|deadline)\b",
+        ),
+        _pattern(r"\b(?:19|20)\d{2}\b", rf"\b(?:{MONTHS})\b", r"\bjaren \d0\b", r"\b(?:19|20)?\d0s\b"),
+        decisive=True,
+        asking=MEASURING,
+    ),
+    KindRule(
+        Kind.FACT,
+        _pattern(r"\btelefoon\w*", r"\bphone\b", r"\bfax\w*"),
+        _pattern(r"\+\d{2}[\d ()-]{6,}", r"\(\d{2}-\d\)"),
+        decisive=True,
+        asking=MEASURING,
+    ),
+    KindRule(
+        Kind.FACT,
+        _pattern(r"\be-?mail\s?adres\b", r"\be-?mail address\b", r"^e-?mail\b"),
+        _pattern(r"\w@\w"),
+        decisive=True,
+        asking=MEASURING,
     ),
     KindRule(
         Kind.REFERENCE,
@@ -128,15 +244,19 @@ RULES = (
             r"\bmeant by\b", r"\bverstaa[tn]\b.*\bonder\b", r"\bbegrip\b",
             r"^wat houdt\b.*\bin\b", r"\bunderstood by\b", r"\bexactly is\b",
             rf"^wat (?:is|zijn) (?:een |de |het |eigenlijk )*{NAME}\W*$",
+            r"^wat is een (?!.*\b(?:om|te|die|dat|van)\b)[^,?]{3,70}\W*$",
+            r"^what is an? (?!.*\b(?:to|that|which|of)\b)[^,?]{3,70}\W*$",
             rf"^what (?:is|are) (?:an? |the )*{NAME}\W*$",
         ),
         _pattern(
             r"gedefinieerd als", r"defined as", r"wordt verstaan",
+            r"[\"'’”»“] ?(?:means\b|betekent\b|bezeichnet\b|désigne\b|:)",
             r"(?:\bis|\bzijn|,) een (?:\w+ )?(?:groep|dienst|rechtsinstrument|initiatief|netwerk)",
             r"(?:\bis|\bare|,) an? (?:\w+ )?(?:group|service|instrument|initiative|network|programme)",
         ),
         cues="gedefinieerd definitie defined definition",
         begins_with_subject=True,
+        asking=DEFINING,
     ),
     KindRule(
         Kind.WHO,

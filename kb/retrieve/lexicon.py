@@ -28,12 +28,12 @@ ENOUGH_WORDS = 50_000
 
 
 class Lexicon:
-    """A growing list of words; a word is a term without the place where it was met."""
+    """A growing list of words; a word is a term with its keys, without the place where it was met."""
 
     def __init__(self, encoder: WordEncoder) -> None:
         self._encoder = encoder
         self._words = [""]
-        self._number: dict[tuple[str, TokenKind, str], int] = {}
+        self._number: dict[tuple[str, TokenKind, tuple[str, ...]], int] = {}
         self._wholes: dict[str, list[int]] = {}
         self._parts: dict[str, list[int]] = {}
         self._waiting: dict[int, str] = {}
@@ -69,12 +69,11 @@ class Lexicon:
         return self._vectors[numbers]
 
     def _met(self, term: Term) -> int:
-        word = (term.token.word, term.token.kind, term.key)
-        number = self._number.get(word)
+        number = self._number.get((term.token.word, term.token.kind, term.keys))
         return self._added(term) if number is None else number
 
     def _added(self, term: Term) -> int:
-        number = self._number[term.token.word, term.token.kind, term.key] = len(self)
+        number = self._number[term.token.word, term.token.kind, term.keys] = len(self)
         self._words.append(term.token.word)
         self._wholes.setdefault(term.key, []).append(number)
         for part in term.parts:

@@ -16,7 +16,7 @@ from kb.analysis import Term, TokenKind, analysed, analyzer, sentences, tokens
 from kb.citations import NOTE_MENTION, note_numbers
 from kb.encoder.glossary import also_called
 from kb.retrieve.focus import FRAME_WORDS, background
-from kb.retrieve.kinds import Kind, KindRule, kind_of
+from kb.retrieve.kinds import FACT, Kind, KindRule, kind_of
 from kb.structure.headings import roman
 from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
@@ -56,12 +56,16 @@ UNNUMBERED_MENTION = re.compile(
 
 WHAT_IS = {"nl": "Wat betekent {}?", "en": "What is meant by {}?"}
 
-COMPARED = re.compile(
-    r"(?:\b(?:tussen|between)\b|\b(?:waarin|hoe) verschillen\b|\bhow do\b|\b(?:vergelijk|compare)\b)\s+"
-    r"(?P<first>.+?)\s+(?:en|and|met|with)\s+(?P<second>.+?)(?:\s+(?:van elkaar|differ))?\W*$",
-    re.IGNORECASE,
+_TWO = r"(?P<first>.+?)\s+(?:en|and|met|with)\s+(?P<second>.+?)"
+COMPARED = (
+    re.compile(rf"\b(?:tussen|between|vergelijk|compare)\s+{_TWO}\W*$", re.IGNORECASE),
+    re.compile(rf"\b(?:waarin|hoe) verschillen\s+{_TWO}(?:\s+van elkaar)?\W*$", re.IGNORECASE),
+    re.compile(rf"\bhow do\s+{_TWO}\s+differ\W*$", re.IGNORECASE),
+    re.compile(r"\b(?:waarin|hoe) verschilt\s+(?P<first>.+?)\s+van\s+(?P<second>.+?)\W*$", re.IGNORECASE),
+    re.compile(r"\bhow does\s+(?P<first>.+?)\s+differ from\s+(?P<second>.+?)\W*$", re.IGNORECASE),
+    re.compile(r"^(?P<first>[^.:;?]+?)\s+(?:versus|vs\.?)\s+(?P<second>[^.:;?]+)", re.IGNORECASE),
 )
-"""What is compared: "het verschil tussen een cluster en een clusterorganisatie"."""
+"""What is compared: "het verschil tussen een cluster en een clusterorganisatie", "A versus B: …"."""
 
 SEPARABLE_END = re.compile(
     r"\b(aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|tegen|uit|voor|vast|weer)\W*$"
@@ -141,21 +145,25 @@ class Query:
     def kind(self) -> KindRule:
         """What it asks for, and what a sentence that answers it looks like."""
         own = kind_of(self.focus)
-        return kind_of(self.whole[len(self.own) :]) if own.kind is Kind.FACT else own
+        return kind_of(self.whole[len(self.own) :]) if own is FACT else own
 
     def parts(self) -> tuple[Query, ...]:
         """Return the questions that a comparison is made of: what each of the two is."""
-        compared = COMPARED.search(self.own) if self.kind.kind is Kind.COMPARISON else None
-        if compared is None or self.notes or self.sections:
+        if self.kind.kind is not Kind.COMPARISON or self.notes or self.sections:
+            return ()
+        compared = next(filter(None, (pattern.search(self.own) for pattern in COMPARED)), None)
+        if compared is None:
             return ()
         asks = WHAT_IS.get(self.language, WHAT_IS["en"])
-        return tuple(Query(asks.format(subject), self.language) for subject in compared.groups())
+        return tuple(
+            Query(asks.format(subject), self.language) for subject in compared.group("first", "second")
+        )
 
     def share(self, term: Term) -> float:
         """Return what a term counts: less when it is inherited, told around the question, or of asking."""
         if term.token.span.start >= len(self.own):
             return INHERITED_SHARE
-        if term.token.word in FRAME_WORDS:
+        if term.token.word in FRAME_WORDS or term.token.word in self.kind.asking:
             return FRAME_SHARE
         around = any(span.start <= term.token.span.start < span.end for span in self._background)
         return BACKGROUND_SHARE if around else 1.0

@@ -41,6 +41,11 @@ CONTEXT, CARRIER, SENTENCES = 1, 2, 3
 its sentences."""
 
 
+NAMED = 0.8
+"""A text begins with what a question is about when its first words of content, as many as the question has of
+its own, meet each of those with this similarity: another form of the word or another name. Not fitted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What of a passage is the same for every question.
@@ -83,7 +88,7 @@ class Reader:
         texts = np.array([len(each.lengths) for each in prepared])
         met = _with_surroundings(interaction.align_all(numbers, starts), texts)
         coverages = interaction.coverages(met)
-        about = interaction.meets(numbers[starts + (lengths > 1)])
+        about = _about(query, interaction, numbers, starts, lengths)
         meanings = iter(np.einsum("sd,d->s", np.concatenate([p.vectors for p in prepared]), vector).tolist())
         read = {}
         first = 0
@@ -129,6 +134,23 @@ class Reader:
             np.array([1 + len(text) for text in texts]),
             vectors,
         )
+
+
+def _about(
+    query: Query,
+    interaction: Interaction,
+    numbers: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+) -> list[bool]:
+    """Tell of each text whether it begins with what the question is about, where that matters to its kind."""
+    subject = np.array([query.share(term) == 1 for term in interaction.terms], bool)
+    if not query.kind.begins_with_subject or not subject.any():
+        return [False] * len(starts)
+    first_words = np.minimum(lengths, 1 + subject.sum())
+    beginnings = [numbers[start : start + some] for start, some in zip(starts, first_words, strict=True)]
+    met = interaction.align_all(np.concatenate(beginnings), np.cumsum(first_words) - first_words)
+    return [bool(meets.all()) for meets in met[:, subject] >= NAMED]
 
 
 def _with_surroundings(met: NDArray[np.float32], texts: NDArray[np.int64]) -> NDArray[np.float32]:

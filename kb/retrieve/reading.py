@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.analysis import analyzer, sentences
+from kb.encoder.glossary import in_names
 
 if TYPE_CHECKING:
     import re
@@ -121,11 +122,13 @@ def passage_terms(passage: Passage) -> PassageTerms:
 @lru_cache(maxsize=KEPT_PASSAGES)
 def _analysed(text: str, context: str, carrier: str, language: str) -> PassageTerms:
     analysis = analyzer(language)
-    own = tuple(analysis.terms(text))
+    own, beneath, beside = (
+        tuple(in_names(analysis.terms(each), language)) for each in (text, context, carrier)
+    )
     return PassageTerms(
         own,
-        tuple(analysis.terms(context)),
-        tuple(analysis.terms(carrier)),
+        beneath,
+        beside,
         tuple(_with_terms(text, own)),
     )
 

@@ -155,6 +155,10 @@ class Store:
             for work, language in expressions:
                 delete_expression(connection, work, language)
 
+    def is_empty(self) -> bool:
+        """Tell whether no document is stored."""
+        return self._connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
+
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return what is stored, by work and language."""
         rows = self._connection.execute(

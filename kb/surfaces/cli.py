@@ -81,12 +81,17 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Read files and folders, or the corpus that came with the installation."""
-    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render.ingested import ingestion  # noqa: PLC0415 - keeps kb --help instant
+
+    def shape() -> Shape:
+        from kb.render import contract  # noqa: PLC0415 - knows all results, and a person needs it not
+
+        return contract.ingest_result(report)
 
     session = Session.of(context, home, as_json)
-    with session.desk() as desk, shown_progress() as progress:
-        report = desk.ingest(paths, language=lang, prune=prune, progress=progress)
-    session.show(lambda: contract.ingest_result(report), lambda: terminal.ingestion(report))
+    with shown_progress() as progress:
+        report = session.stock().ingest(paths, lang, prune=prune, progress=progress)
+    session.show(shape, lambda: ingestion(report))
     for failure in report.failed:
         complain(failure.error)
     if report.failed:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from kb.desk import KnowledgeBase
+    from kb.desk.stocking import Stock
     from kb.ingestion import Progress
 
 HomeOption = Annotated[
@@ -44,6 +45,12 @@ class Session:
         from kb.desk import KnowledgeBase  # noqa: PLC0415 - keeps kb --help instant
 
         return KnowledgeBase.open(self.home)
+
+    def stock(self) -> Stock:
+        """Open the texts of the data folder, for a command that reads in and asks nothing."""
+        from kb.desk.stocking import Stock  # noqa: PLC0415 - keeps kb --help instant
+
+        return Stock.open(self.home)
 
     def show(self, shape: Callable[[], DataclassInstance], page: Callable[[], RenderableType]) -> None:
         """Print a result as JSON, or as a person reads it."""

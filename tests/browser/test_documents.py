@@ -84,7 +84,7 @@ def test_a_pdf_is_handed_in_read_and_answered_from_and_removed(seen: Desk) -> No
         )
         hand_in(page, ("Oesters.nl.pdf", PDF), ("kapot.pdf", b"%PDF-1.7 afgebroken"))
         assert outcomes(page) == ["toegevoegd", "mislukt"]
-        assert "cut off before its end" in page.locator("#under-way .why").inner_text()
+        assert "breekt af voor het einde" in page.locator("#under-way .why").inner_text()
         assert max(page.evaluate("window.bars")) == 2
 
         page.locator("#tab-ask-button").click()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb.answer.house_style import called
+from kb.render.faults import said_in
 from kb.render.html.element import Html, element, joined
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def progressing(files: Sequence[Progressing], words: Mapping[str, str]) -> Html:
 
 
 def failure(message: str, words: Mapping[str, str]) -> Html:
-    """Return what went wrong; messages are English on every page."""
+    """Return what went wrong; errors that are no file's are said in English on every page."""
     said = element("span", message, lang="en")
     return element("p", f"{words['failed']}: ", said, class_="notice wrong", role="alert")
 
@@ -171,10 +172,15 @@ def _file(file: Progressing, words: Mapping[str, str]) -> Html:
         " ",
         element("span", _state(file, words), class_=f"badge {file.state}"),
         _bar(file),
-        element("p", file.error, lang="en", class_="why") if file.error else None,
+        _why(file.error, words) if file.error else None,
         element("p", words["what_now"], class_="faint") if file.state is State.UNCHANGED else None,
         _opens(file, words),
     )
+
+
+def _why(error: str, words: Mapping[str, str]) -> Html:
+    said, spoken = said_in(words["spoken"], error)
+    return element("p", said, lang=spoken, class_="why")
 
 
 def _state(file: Progressing, words: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.answer.house_style import called
+from kb.render.faults import said_in
 from kb.render.html.element import Html, element
 from kb.render.html.instrument import address
 
@@ -21,7 +22,7 @@ def fetched(report: FetchReport, words: Mapping[str, str], language: str) -> Htm
     return element(
         "div",
         element("ul", *(element("li", *_came(came, words, language)) for came in report.works)),
-        *(_not_read(failure.error, words) for failure in failed),
+        *(_not_read(failure.error, words, language) for failure in failed),
         *_by_hand(report, words),
         class_="notice wrong" if report.complaints() else "notice",
         role="status",
@@ -37,8 +38,9 @@ def _came(came: Fetched, words: Mapping[str, str], language: str) -> Iterator[Ht
         yield element("span", f" ({words['detail']}: ", detail, ")", class_="faint")
 
 
-def _not_read(error: str, words: Mapping[str, str]) -> Html:
-    return element("p", f"{words['not_read']}: ", element("span", error, lang="en"))
+def _not_read(error: str, words: Mapping[str, str], language: str) -> Html:
+    said, spoken = said_in(language, error)
+    return element("p", f"{words['not_read']}: ", element("span", said, lang=spoken))
 
 
 def _by_hand(report: FetchReport, words: Mapping[str, str]) -> Iterator[Html]:

@@ -17,8 +17,10 @@ LISTED = 8
 """Works named in the footer; the tab of documents lists all."""
 
 
-def header(words: Mapping[str, str], languages: Mapping[str, str], language: str) -> Html:
-    """Return the skip link, the name of the desk and the switch of languages."""
+def header(
+    words: Mapping[str, str], languages: Mapping[str, str], language: str, user: str | None = None
+) -> Html:
+    """Return the skip link, the name of the desk, the switch of languages, and the way out for a user."""
     switch = [
         element(
             "li",
@@ -41,11 +43,23 @@ def header(words: Mapping[str, str], languages: Mapping[str, str], language: str
                         element("span", words["about"], class_="about"),
                     ),
                     element("nav", element("ul", *switch), aria_label=words["languages"]),
+                    *([_way_out(words, user)] if user else []),
                     class_="wide",
                 ),
                 class_="head",
             ),
         )
+    )
+
+
+def _way_out(words: Mapping[str, str], user: str) -> Html:
+    """A form, because a link could be followed by a browser that only looks ahead."""
+    return element(
+        "form",
+        element("span", user, class_="user"),
+        element("button", words["log_out"]),
+        method="post",
+        action="../logout",
     )
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.desk import KnowledgeBase
+    from kb.desk.kept import Outcomes
     from kb.surfaces.api.limits import ApiLimits
+    from kb.workers import Workers
 
 PREFIX = "/api/v1"
 VERSION = "1"
@@ -39,11 +41,17 @@ FAILURES = {
 }
 
 
-def api(desk: KnowledgeBase, limits: ApiLimits, is_preparing: Callable[[], bool]) -> FastAPI:
+def api(
+    desk: KnowledgeBase,
+    workers: Workers,
+    outcomes: Outcomes,
+    limits: ApiLimits,
+    is_preparing: Callable[[], bool],
+) -> FastAPI:
     """Return the application that is mounted at `PREFIX`; `is_preparing` tells that the desk is not ready."""
     rate = Rate(limits.rate)
 
-    def counted(request: Request) -> None:
+    async def counted(request: Request) -> None:
         rate.count(request.scope.get("user") or (request.client.host if request.client else ""))
 
     app = FastAPI(
@@ -55,7 +63,7 @@ def api(desk: KnowledgeBase, limits: ApiLimits, is_preparing: Callable[[], bool]
         responses={status: {"model": ErrorResult, "description": said} for status, said in FAILURES.items()},
     )
     answer_errors(app)
-    service = Service.over(desk, limits, is_preparing)
+    service = Service.over(desk, workers, outcomes, limits, is_preparing)
     for routes in (asking.routes, looking_up.routes, keeping.routes, pages.routes):
         app.include_router(routes(service), dependencies=[Depends(counted)])
     app.include_router(state.routes(service))

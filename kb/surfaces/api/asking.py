@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from kb import language as languages_of
-from kb.render.contract import AskResult, SearchResult, ask_result, search_result
+from kb.desk.kept import new_token
+from kb.render import tasks
+from kb.render.contract import AskResult, SearchResult
 from kb.surfaces.api.requests import Question
-from kb.surfaces.api.service import sent
+from kb.surfaces.api.service import as_json
 
 if TYPE_CHECKING:
     from kb.surfaces.api.service import Service
@@ -22,24 +22,16 @@ MOST_HITS = 100
 def routes(service: Service) -> APIRouter:
     """Return the routes of asking and searching."""
     router = APIRouter(tags=["asking"])
-    desk = service.desk
 
     @router.post("/ask", response_model=AskResult)
     async def ask(question: Question) -> Response:
         """Answer a question with verified quotations, or abstain; `id` names it for judging and exporting."""
-
-        def answered() -> AskResult:
-            outcome = desk.ask(
-                question.question,
-                language=question.lang,
-                languages=question.within,
-                llm=question.llm,
-                context=question.context,
-            )
-            return replace(ask_result(outcome), id=service.given.remember(outcome))
-
-        service.refuse_while_preparing()
-        return await service.line_for(question.llm).run(lambda: sent(answered))
+        within = None if question.within is None else tuple(question.within)
+        asked = tasks.Question(question.question, question.lang, within, question.context, question.llm)
+        token = new_token()
+        given = await service.answered(tasks.given, asked, token)
+        service.outcomes.keep(token, given.kept)
+        return as_json(given.json)
 
     @router.get("/search", response_model=SearchResult)
     async def search(
@@ -52,13 +44,7 @@ def routes(service: Service) -> APIRouter:
         context: Annotated[str | None, Query(description="The question asked before.")] = None,
     ) -> Response:
         """Find the passages that meet a query best."""
-
-        def found() -> SearchResult:
-            languages = None if within is None else [code.strip() for code in within.split(",")]
-            hits = desk.search(query, k=k, language=lang, languages=languages, context=context)
-            spoken = languages_of.of_question(query) if lang == "auto" else lang
-            return search_result(query, spoken, hits)
-
-        return await service.shown(found)
+        languages = None if within is None else tuple(code.strip() for code in within.split(","))
+        return as_json(await service.done(tasks.found, query, k, lang, languages, context))
 
     return router

@@ -10,7 +10,8 @@ from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from kb.render.export import dossier, export
+from kb.desk.kept import unpacked
+from kb.render import tasks
 from kb.render.judging import judge
 from kb.render.shape import SCHEMA, to_json
 from kb.surfaces.api.errors import JSON, ErrorResult
@@ -47,15 +48,14 @@ def routes(service: Service) -> APIRouter:
     )
     async def export_answer(wanted: Export) -> Response:
         """Export an answer that was given a short while ago, checked against the texts once more."""
-        outcome = service.given.named(wanted.id)
-        content = await service.line.run(lambda: export(dossier(service.desk, outcome), f".{wanted.format}"))
+        content = await service.done(tasks.exported, service.kept(wanted.id), f".{wanted.format}")
         named = {"Content-Disposition": f'attachment; filename="answer.{wanted.format}"'}
         return Response(content, headers=named, media_type=MEDIA_TYPES[wanted.format])
 
     @router.post("/judgements", response_model=JudgementResult, status_code=HTTPStatus.CREATED)
     async def judgements(given: Verdict) -> Response:
         """Keep what somebody thinks of an answer that was given a short while ago."""
-        outcome = service.given.named(given.id)
+        outcome = unpacked(service.kept(given.id))
         kept = await run_in_threadpool(judge, service.desk, outcome, given.verdict, given.comment)
         shape = JudgementResult(kept.id, service.desk.settings.judgement_days or None)
         return Response(to_json(shape), HTTPStatus.CREATED, media_type=JSON)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 AT_A_TIME = 2
-"""Questions that are taken in hand at a time: the desk answers them one by one, and the second one's JSON is
-written while the next is answered."""
+"""Questions that are taken in hand at a time, or as many as processes answer: where one alone does, they are
+answered one by one, and the second is received while the first is answered."""
 
 WORDED_AT_A_TIME = 4
 """Questions whose answer a language model words, which waits for it most of the time."""

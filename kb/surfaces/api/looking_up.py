@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from kb import language as languages_of
-from kb.citations import Part, find_in_parts
-from kb.render.cited import CiteResult, ReferencesResult, cite_result, references_result
+from kb.render import tasks
+from kb.render.cited import CiteResult, ReferencesResult
 from kb.surfaces.api.requests import TextWithReferences
+from kb.surfaces.api.service import as_json
 
 if TYPE_CHECKING:
     from kb.surfaces.api.service import Service
@@ -34,20 +34,11 @@ def routes(service: Service) -> APIRouter:
         ] = None,
     ) -> Response:
         """Look up the instruments that the texts cite."""
-        return await service.shown(lambda: cite_result(service.desk.look_up(query)))
+        return as_json(await service.done(tasks.cited, query))
 
     @router.post("/references", response_model=ReferencesResult)
     async def references(given: TextWithReferences) -> Response:
         """Find every reference to an instrument in a text; spans count in it as it was given."""
-
-        def found() -> ReferencesResult:
-            chosen = (
-                languages_of.known(given.lang, languages_of.READ)
-                if given.lang
-                else languages_of.of_document(given.text)
-            )
-            return references_result(find_in_parts([Part(given.text)], language=chosen)[0])
-
-        return await service.shown(found)
+        return as_json(await service.done(tasks.referred, given.text, given.lang))
 
     return router

@@ -65,7 +65,7 @@ def routes(service: Service) -> APIRouter:
         """Say whether the server runs, and whether it can answer yet; it waits for nothing and nobody."""
         reading = desk.reading
         shown = None if reading is None else ReadingShape(reading.done, reading.total)
-        return sent(lambda: HealthResult(True, service.is_ready, desk.generation, shown))
+        return sent(lambda: HealthResult(True, service.is_ready, service.workers.generation, shown))
 
     @router.get("/schema")
     def schema() -> dict[str, dict[str, object]]:

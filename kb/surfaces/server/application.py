@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kb.desk.kept import Outcomes
 from kb.surfaces.api import PREFIX, ApiLimits, api
 from kb.surfaces.api.errors import answer_errors
 from kb.surfaces.server.guard import Guard
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
     from kb.desk import KnowledgeBase
     from kb.settings import ServerSettings
     from kb.surfaces.server.guard import Door
+    from kb.workers import Workers
 
 
 def application(
-    desk: KnowledgeBase, settings: ServerSettings, door: Door, is_preparing: Callable[[], bool]
+    desk: KnowledgeBase,
+    workers: Workers,
+    settings: ServerSettings,
+    door: Door,
+    is_preparing: Callable[[], bool],
 ) -> FastAPI:
-    """Return the application that serves a desk."""
+    """Return the application that serves a desk for which workers answer."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     answer_errors(app)
 
@@ -37,8 +43,9 @@ def application(
         where = under(request.scope, f"/{language_of(request)}/")
         return RedirectResponse(where, HTTPStatus.SEE_OTHER, {"Vary": "Accept-Language, Cookie"})
 
-    app.mount(PREFIX, api(desk, ApiLimits(settings.waiting, settings.rate), is_preparing))
-    mount_pages(app, desk)
+    outcomes, limits = Outcomes(), ApiLimits(settings.waiting, settings.rate)
+    app.mount(PREFIX, api(desk, workers, outcomes, limits, is_preparing))
+    mount_pages(app, desk, workers, outcomes)
     app.add_middleware(Login, users=Users(settings.users))
     app.add_middleware(Guard, door=door)
     return app

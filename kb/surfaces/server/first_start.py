@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kb.errors import KnowledgeBaseError
+from kb.workers.warming import WARMING_UP, warmed_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 
     from kb.desk import KnowledgeBase
     from kb.ingestion import Progress
-
-WARMING_UP = (("Wat is een cluster?", "nl"), ("What is a cluster?", "en"))
-"""What is asked so that whoever comes first does not wait until everything is loaded."""
+    from kb.workers import Workers
 
 MARK = "first-start.unfinished"
 
@@ -38,10 +37,12 @@ class FirstStart:
     def __init__(
         self,
         desk: KnowledgeBase,
+        workers: Workers,
         showing: Callable[[], AbstractContextManager[Progress]],
         complain: Callable[[str], None],
     ) -> None:
         self._desk = desk
+        self._workers = workers
         self._showing = showing
         self._complain = complain
         self._mark = desk.settings.home / MARK
@@ -53,8 +54,9 @@ class FirstStart:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop before the next page, and wait for that."""
+        """Stop before the next page, and wait for that; those who answer are ended, too."""
         self._stops.set()
+        self._workers.close()
         self._thread.join(LAST_SECONDS)
 
     @property
@@ -68,11 +70,12 @@ class FirstStart:
                 self._read_corpus()
             for question, language in WARMING_UP:
                 if not self._stops.is_set():
-                    self._desk.ask(question, language=language, llm="none")
+                    self._workers.do(warmed_up, question, language)
         except _StoppedError:
             return
         except KnowledgeBaseError as error:
-            self._complain(str(error))
+            if not self._stops.is_set():
+                self._complain(str(error))
 
     def _read_corpus(self) -> None:
         with suppress(OSError):  # what is wrong with the folder, the reading says

@@ -38,7 +38,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio builds functions in the browser
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # without the last Gradio makes no page
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

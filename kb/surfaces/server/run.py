@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,18 +13,22 @@ import uvicorn
 from kb.surfaces.server.application import application
 from kb.surfaces.server.first_start import FirstStart
 from kb.surfaces.server.guard import LOOPBACK, Door
+from kb.surfaces.server.pages import let_pages_go
+from kb.workers import Workers
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from fastapi import FastAPI
+
     from kb.desk import KnowledgeBase
     from kb.ingestion import Progress
     from kb.settings import ServerSettings
 
 LAST_SECONDS = 10
-"""How long a stop waits for what is being answered, and for pages that stay connected."""
+"""How long a stop waits for what is being answered; pages that are open do not delay it."""
 
 IDLE_SECONDS = 75
 """How long a connection stays open between two requests: longer than the minute for which a proxy keeps
@@ -60,6 +65,19 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
+class DeskServer(Server):
+    """A server of pages, which keep a connection as long as they are open."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the pages go, and stop when the last answer is given."""
+        let_pages_go(self._app)
+        await super().shutdown(sockets)
+
+
 def serve(
     desk: KnowledgeBase,
     settings: ServerSettings,
@@ -68,9 +86,12 @@ def serve(
     complain: Callable[[str], None],
 ) -> None:
     """Serve a desk at a socket that listens, until a signal comes; it reads its first texts meanwhile."""
-    first_start = FirstStart(desk, showing, complain)
+    workers = Workers(desk, settings.workers)
+    first_start = FirstStart(desk, workers, showing, complain)
+    door = _door(desk, settings, place)
+    app = application(desk, workers, settings, door, lambda: first_start.is_running)
     config = uvicorn.Config(
-        application(desk, settings, _door(desk, settings, place), lambda: first_start.is_running),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -80,8 +101,9 @@ def serve(
     )
     desk.judgements.drop_old()
     first_start.begin()
-    Server(config).run([place.bound])
+    DeskServer(config, app).run([place.bound])
     first_start.stop()
+    gc.freeze()  # the memory is given back whole: looking through it first would take over a second
 
 
 def _door(desk: KnowledgeBase, settings: ServerSettings, place: Place) -> Door:

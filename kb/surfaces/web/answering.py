@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.answer import Answer
-from kb.desk import MAX_QUESTION_LENGTH, goes_on
+from kb.desk import MAX_QUESTION_LENGTH
+from kb.desk.kept import new_token, unpacked
 from kb.errors import KnowledgeBaseError, NothingIngestedError
-from kb.render import judging
+from kb.render import judging, tasks
 from kb.render.html.asking import notice
-from kb.render.html.outcome import Shown, announced, outcome_shown
 from kb.surfaces.web.words_ask import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.answer import Abstention
     from kb.render.html.element import Html
+    from kb.render.tasks import OnPage
     from kb.store.judgements import Verdict
     from kb.surfaces.web.room import Room
     from kb.surfaces.web.visit import Visit
@@ -41,10 +40,11 @@ def ask(room: Room, question: str, within: Sequence[str], visit: Visit) -> Told:
     if len(asked) > MAX_QUESTION_LENGTH:
         return _wrong(words["too_long"].format(length=len(asked), most=MAX_QUESTION_LENGTH), visit)
     try:
-        context = visit.context if visit.context and goes_on(asked, visit.context) else None
-        outcome = room.desk.ask(asked, languages=tuple(within) or None, context=context)
-        token = room.outcomes.keep(outcome)
-        return _shown(room, outcome, token, visit.with_outcome(token, asked, outcome.asked.read_as))
+        put = tasks.Question(asked, within=tuple(within) or None, context=visit.context)
+        workers, token = room.workers, new_token()
+        do = workers.here if put.is_worded(room.desk.settings.llm) else workers.do
+        given = do(tasks.asked_on_page, put, token, room.language)
+        return _shown(room, given, token, visit.with_outcome(token, asked, given.question))
     except NothingIngestedError:
         return _wrong(words["nothing"], visit)
     except KnowledgeBaseError as error:
@@ -53,11 +53,12 @@ def ask(room: Room, question: str, within: Sequence[str], visit: Visit) -> Told:
 
 def show(room: Room, token: str, visit: Visit) -> Told:
     """Show an outcome of this visit again."""
-    outcome = room.outcomes.of(token)
-    if outcome is None:
+    kept = room.outcomes.of(token)
+    if kept is None:
         return _wrong(WORDS[room.language]["gone"], visit)
     try:
-        return _shown(room, outcome, token, visit.looking_at(token, outcome.asked.question))
+        given = room.workers.do(tasks.shown_again, kept, token, room.language)
+        return _shown(room, given, token, visit.looking_at(token, given.question))
     except KnowledgeBaseError as error:
         return _wrong(WORDS[room.language]["failed"].format(error=error), visit)
 
@@ -73,25 +74,25 @@ def fetch(room: Room, number: str, within: Sequence[str], visit: Visit) -> Told:
         return _wrong(words["not_fetched"].format(error="; ".join(complaints)), visit)
     if before is None:
         return _wrong(words["gone"], visit)
-    return ask(room, before.asked.question, within, replace(visit, context=before.asked.context))
+    asked = unpacked(before).asked
+    return ask(room, asked.question, within, replace(visit, context=asked.context))
 
 
 def judge(room: Room, token: str, verdict: Verdict, comment: str) -> Html:
     """Keep what somebody thinks of the outcome that is on the page, and thank for it."""
-    words, outcome = WORDS[room.language], room.outcomes.of(token)
-    if outcome is None:
+    words, kept = WORDS[room.language], room.outcomes.of(token)
+    if kept is None:
         return notice(words["gone"], wrong=True)
     try:
-        judging.judge(room.desk, outcome, verdict, comment.strip())
+        judging.judge(room.desk, unpacked(kept), verdict, comment.strip())
     except KnowledgeBaseError as error:
         return notice(words["not_judged"].format(error=error), wrong=True)
     return notice(words["judged"])
 
 
-def _shown(room: Room, outcome: Answer | Abstention, token: str, visit: Visit) -> Told:
-    around = room.desk.surroundings(outcome) if isinstance(outcome, Answer) else {}
-    shown = Shown(outcome, room.desk.record(outcome), around, token)
-    return Told(outcome_shown(shown, room.language), announced(outcome, room.language), visit)
+def _shown(room: Room, given: OnPage, token: str, visit: Visit) -> Told:
+    room.outcomes.keep(token, given.kept)
+    return Told(given.page, given.said, visit)
 
 
 def _wrong(message: str, visit: Visit) -> Told:

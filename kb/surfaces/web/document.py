@@ -9,15 +9,15 @@ document of a page; everything else passes untouched.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from kb.desk.kept import KEPT
 from kb.render.html.element import Html, element
 from kb.render.html.frame import footer, header
-from kb.surfaces.web.outcomes import KEPT
 from kb.surfaces.web.words import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
@@ -62,13 +62,14 @@ class OwnDocument:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, _Rewriting(send, self._ours, self._language).send)
+        user = scope.get("user")
+        await self._app(scope, receive, _Rewriting(send, partial(self._ours, user), self._language).send)
 
-    def _ours(self, gradios: str) -> str:
+    def _ours(self, user: str | None, gradios: str) -> str:
         texts = [stored.expression for stored in self._desk.status().documents]
         language, words = self._language, WORDS[self._language]
         around = (
-            header(words, LANGUAGES, language),
+            header(words, LANGUAGES, language, user),
             footer(words, texts, privacy(words, self._desk.settings), language),
         )
         return dressed(gradios, language, *around)

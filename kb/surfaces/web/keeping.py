@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 from starlette.responses import PlainTextResponse, Response
 
+from kb.desk.kept import unpacked
 from kb.errors import KnowledgeBaseError
-from kb.render.export import FORMATS, dossier, export
+from kb.render import tasks
+from kb.render.export import FORMATS
 from kb.surfaces.web.words_ask import WORDS
 
 if TYPE_CHECKING:
-    from kb.desk import KnowledgeBase
-    from kb.surfaces.web.outcomes import Outcomes
+    from kb.desk.kept import Outcomes
+    from kb.workers import Workers
 
 MEDIA_TYPES = {
     ".md": "text/markdown; charset=utf-8",
@@ -23,7 +25,7 @@ MEDIA_TYPES = {
 GONE, CONFLICT, NOT_FOUND = 410, 409, 404
 
 
-def kept_answers(desk: KnowledgeBase, outcomes: Outcomes) -> APIRouter:
+def kept_answers(workers: Workers, outcomes: Outcomes) -> APIRouter:
     """Return the route under which outcomes are kept as files."""
     router = APIRouter()
 
@@ -32,14 +34,14 @@ def kept_answers(desk: KnowledgeBase, outcomes: Outcomes) -> APIRouter:
         suffix, words = f".{kind}", WORDS.get(language)
         if words is None or suffix not in FORMATS:
             return PlainTextResponse("", NOT_FOUND)
-        outcome = outcomes.of(token)
-        if outcome is None:
+        kept = outcomes.of(token)
+        if kept is None:
             return PlainTextResponse(words["gone"], GONE)
         try:
-            content = export(dossier(desk, outcome), suffix)
+            content = workers.do(tasks.exported, kept, suffix)
         except KnowledgeBaseError as error:
             return PlainTextResponse(words["not_exported"].format(error=error), CONFLICT)
-        name = f"{words['file']}-{outcome.asked.at:%Y-%m-%d-%H%M}{suffix}"
+        name = f"{words['file']}-{unpacked(kept).asked.at:%Y-%m-%d-%H%M}{suffix}"
         named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return Response(content, headers=named, media_type=MEDIA_TYPES[suffix])
 

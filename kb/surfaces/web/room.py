@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kb.desk import KnowledgeBase
-    from kb.surfaces.web.outcomes import Outcomes
+    from kb.desk.kept import Outcomes
+    from kb.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The desk that is asked, the language of the interface, and the outcomes given of late."""
+    """The desk, the language of the interface, the outcomes given of late, and those who answer."""
 
     desk: KnowledgeBase
     language: str
     outcomes: Outcomes
+    workers: Workers

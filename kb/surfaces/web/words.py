@@ -14,6 +14,7 @@ WORDS = {
         "about": "Wat de teksten over Europees clusterbeleid zeggen, met het bewijs ernaast",
         "skip": "Naar de inhoud",
         "languages": "Taal van deze pagina",
+        "log_out": "Uitloggen",
         "loading": "De desk wordt geopend …",
         "no_script": "Deze pagina heeft JavaScript nodig. Zonder JavaScript geeft de opdracht kb ask "
         "dezelfde antwoorden.",
@@ -43,6 +44,7 @@ WORDS = {
         "about": "What the texts on European cluster policy say, with the proof beside it",
         "skip": "Skip to content",
         "languages": "Language of this page",
+        "log_out": "Log out",
         "loading": "Opening the desk …",
         "no_script": "This page needs JavaScript. Without it, the command kb ask gives the same answers.",
         "ask": "Ask",
