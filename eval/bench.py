@@ -1,18 +1,19 @@
 """Speed, measured in one run: how long a warm question takes, and a fresh process, and what that holds.
 
-Finding references is measured in process time, beside a loop of plain Python: on a machine that is busy
-with other things both slow down alike.
+What is held to a limit is the time of the processor: on a machine that is busy with other things the clock
+tells of those. Finding references is measured beside a loop of plain Python.
 """
 
 from __future__ import annotations
 
 import gc
-import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
+from eval.spent import Spent, median, spent
 from kb import find_references
 
 if TYPE_CHECKING:
@@ -55,27 +56,20 @@ HOSTILE = (
 """What a text of any length can be made of to slow a careless reader down."""
 
 
-def warm_question_ms(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> list[float]:
-    """Return the milliseconds that each question takes, asked warm, all of them `REPEATS` times."""
+def warm_questions(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> list[Spent]:
+    """Return what each question takes, asked warm, all of them `REPEATS` times."""
     for question in questions:
         desk.ask(question.question, language=question.language)
-    taken = []
-    for _ in range(REPEATS):
-        for question in questions:
-            begun = time.perf_counter()
-            desk.ask(question.question, language=question.language)
-            taken.append((time.perf_counter() - begun) * 1000)
-    return taken
+    return [spent(partial(desk.ask, q.question, language=q.language)) for q in [*questions] * REPEATS]
 
 
-def process_ms(arguments: Sequence[str]) -> float:
-    """Return the median milliseconds of a fresh Python process with these arguments."""
-    taken = []
-    for _ in range(2 * REPEATS + 1):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)  # noqa: S603 - ours
-        taken.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(taken)
+def process(arguments: Sequence[str]) -> Spent:
+    """Return the medians of what a fresh Python process with these arguments takes."""
+    taken = [
+        spent(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True))  # noqa: S603 - ours
+        for _ in range(REPEATS)
+    ]
+    return median(taken)
 
 
 def peak_megabytes(arguments: Sequence[str]) -> float:

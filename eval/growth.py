@@ -1,21 +1,22 @@
 """How much longer a question takes over more passages, and beside a bare BM25 query and the bare encoder.
 
 The passages are made here, of the words of the shipped texts as often as they stand there, so that anyone can
-repeat the measurement; they are ingested as any file is. All figures of a run are medians and ratios of
-medians that were measured in that run, on that machine.
+repeat the measurement; they are ingested as any file is. All figures of a run are medians of the processor's
+time, and ratios of medians, that were measured in that run, on that machine.
 """
 
 from __future__ import annotations
 
 import math
 import random
-import statistics
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from eval.baselines import plain_bm25
 from eval.limits import Held
+from eval.spent import Spent, median, spent
 from kb import KnowledgeBase, load_encoder
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ many times as long as there are times as many passages; for other factors the sa
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The median milliseconds of a question among so many passages, and the seconds of ingesting them."""
+    """The median milliseconds of a question among so many passages, and what ingesting them took."""
 
     passages: int
     question: float
-    ingested: float
+    ingested: Spent
 
 
 def make_passages(folder: Path, words: Sequence[str], count: int) -> None:
@@ -64,11 +65,9 @@ def make_passages(folder: Path, words: Sequence[str], count: int) -> None:
 def taken(home: Path, questions: Sequence[GoldQuestion], made: Path | None) -> Taken:
     """Measure questions over the shipped texts, or over those with the made ones."""
     with KnowledgeBase.open(home) as desk:
-        desk.ingest()
-        begun = time.perf_counter()
+        ingested = spent(desk.ingest)
         if made is not None:
-            desk.ingest([made], language="en")
-        ingested = time.perf_counter() - begun
+            ingested = spent(lambda: desk.ingest([made], language="en"))
         passages = sum(document.passages for document in desk.status().documents)
         return Taken(passages, question_ms(desk, questions), ingested)
 
@@ -113,12 +112,7 @@ def encoded_in_a_second(texts: Sequence[str]) -> float:
 
 
 def _median(ask: Callable[[GoldQuestion], object], questions: Sequence[GoldQuestion]) -> float:
-    """Return the median milliseconds of a question, all of them asked once before."""
+    """Return the median milliseconds of the processor for a question, all of them asked once before."""
     for question in questions:
         ask(question)
-    spent = []
-    for question in questions:
-        begun = time.perf_counter()
-        ask(question)
-        spent.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(spent)
+    return 1000 * median(spent(partial(ask, question)) for question in questions).processor

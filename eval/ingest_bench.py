@@ -7,15 +7,14 @@ one's own can be measured as well.
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
 import textwrap
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eval.spent import Spent, spent
 from kb import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -64,14 +63,6 @@ class Reading:
     pypdf: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a process took: seconds by the clock, and seconds of the processor with its children's."""
-
-    clock: float
-    processor: float
-
-
 def make_documents(folder: Path, texts: Sequence[str], count: int = DOCUMENTS) -> None:
     """Write documents of as many paragraphs, every second one a PDF, from the paragraphs of others."""
     chance = random.Random(SEED)  # noqa: S311 - the same documents each time
@@ -93,24 +84,15 @@ def read_pdfs(folder: Path) -> list[Reading]:
 
 def ingest(home: Path, folder: Path) -> Spent:
     """Run `kb ingest` in a process of its own."""
-    clock, before = time.perf_counter(), os.times()
-    subprocess.run(  # noqa: S603 - ours
-        [sys.executable, "-m", "kb", "--home", str(home), "ingest", str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    after = os.times()
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
-    return Spent(time.perf_counter() - clock, processor)
+    ingest_it = [sys.executable, "-m", "kb", "--home", str(home), "ingest", str(folder)]
+    return spent(lambda: subprocess.run(ingest_it, capture_output=True, check=False))  # noqa: S603 - ours
 
 
 def ingest_here(home: Path, folder: Path) -> Spent:
     """Ingest in this process, which has loaded everything already: what is left is the work."""
     with KnowledgeBase.open(home) as desk:
         desk.status()
-        clock, processor = time.perf_counter(), time.process_time()
-        desk.ingest([folder])
-        return Spent(time.perf_counter() - clock, time.process_time() - processor)
+        return spent(lambda: desk.ingest([folder]))
 
 
 def _write_pdf(path: Path, paragraphs: Sequence[str]) -> None:

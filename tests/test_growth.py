@@ -9,6 +9,7 @@ import pytest
 from eval import growth
 from eval.growth import Taken
 from eval.questions import gold_questions
+from eval.spent import Spent
 from kb import KnowledgeBase
 from kb.store import Store
 
@@ -80,5 +81,5 @@ def test_ten_times_as_many_passages_are_no_more_work_for_the_store(
     ],
 )
 def test_growth_is_held_to_a_power_and_to_a_time(rows: list[tuple[int, float]], shares: list[float]) -> None:
-    taken = [Taken(passages, question, 1.0) for passages, question in rows]
+    taken = [Taken(passages, question, Spent(1.0, 1.0)) for passages, question in rows]
     assert [each.share for each in growth.held(taken)] == pytest.approx(shares)
