@@ -109,17 +109,7 @@ def test_a_stop_does_not_wait_for_a_page_that_is_open_and_leaves_no_process(desk
         assert next(page.iter_lines())
         assert len(answering) == 2
         assert server.stop() == (0, "")  # a page that is waited for is complained of
-        assert not alive(answering)
-
-
-def test_killing_the_server_leaves_no_process(desk: KnowledgeBase) -> None:
-    with running_server(desk.settings.home, KB_WORKERS="2") as server:
-        answering = at_once(server, 8)
-        server.stop(signal.SIGKILL)
-        until = time.monotonic() + MOST_SECONDS
-        while alive(answering) and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not alive(answering)
+        assert not [process for process in answering if Path(f"/proc/{process}").exists()]
 
 
 def at_once(server: RunningServer, users: int) -> list[int]:
@@ -130,10 +120,6 @@ def at_once(server: RunningServer, users: int) -> list[int]:
         met = load.together(served, [QUESTION["question"]], users, seconds=0.5, pause=0)
         assert met.errors == ()
     return served.children()
-
-
-def alive(processes: list[int]) -> list[int]:
-    return [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
 # --- what stands at which path ---------------------------------------------------------------------------

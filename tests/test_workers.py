@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +20,10 @@ from kb.render import tasks
 from kb.render.contract import ask_result
 from kb.workers import Workers
 from tests import worker_tasks as work
+from tests.running_server import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 DIFFERS = {"timings_ms": None}
 QUESTION = "Wat is een cluster?"
@@ -128,6 +132,39 @@ def test_where_no_process_starts_this_one_answers(
     assert "No such file" in caplog.text
 
 
+ASKING = """
+import sys
+from kb import KnowledgeBase
+from kb.workers import Workers
+from tests import worker_tasks as work
+from tests.running_server import ROOT
+
+workers = Workers(KnowledgeBase.open(sys.argv[1]), 2)
+print(workers.do(work.who), flush=True)
+workers.do(work.who_meets, sys.argv[2], 99)
+"""
+
+
+def test_whoever_is_killed_leaves_no_process(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "meeting").mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKING, str(home), str(tmp_path / "meeting")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as asking:
+        assert asking.stdout is not None
+        answering = Path(f"/proc/{int(asking.stdout.readline())}")
+        while not any((tmp_path / "meeting").iterdir()):
+            time.sleep(0.01)  # until it is busy: it waits for others, who do not come
+        assert answering.exists()
+        asking.kill()
+    until = time.monotonic() + work.PATIENCE / 2
+    while answering.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not answering.exists()
+
+
 def test_once_closed_nothing_is_done(empty: KnowledgeBase) -> None:
     for most in (1, 2):
         workers = Workers(empty, most)
@@ -150,7 +187,7 @@ def test_closing_breaks_off_what_is_being_done(empty: KnowledgeBase, tmp_path: P
         for each in waiting:
             each.start()
         while not any(tmp_path.iterdir()):
-            threading.Event().wait(0.01)
+            time.sleep(0.01)
     for each in waiting:
         each.join(60)
     assert told == ["the desk is being closed"] * 4
