@@ -8,6 +8,7 @@ import pytest
 
 from kb.analysis import analyzer
 from kb.encoder.glossary import also_called, concepts, in_names, other_names
+from kb.retrieve.query import Query
 
 
 def test_the_glossary_is_well_formed() -> None:
@@ -130,3 +131,12 @@ def test_a_name_of_several_words_is_met_in_a_text(
     (keys,) = also_called(list(analyzer(asked_in).terms(question)), asked_in, language)
     held = [set(term.parts) for term in in_names(analyzer(language).terms(text), language)]
     assert any(keys & parts for parts in held) is meets
+
+
+def test_a_question_is_looked_up_as_its_own_language_analyses_it() -> None:
+    query = Query("Wat is een clusterorganisatie?", "nl")
+    (names,) = query.other_names(query.terms_in("en"), "en")
+    parts = {
+        part for term in in_names(analyzer("en").terms("cluster organisations"), "en") for part in term.parts
+    }
+    assert names & parts

@@ -98,6 +98,10 @@ def test_an_answer_brings_the_note_of_its_page_and_names_the_page(home: Path, tm
         assert (noted.locator.anchor, noted.locator.page_index) == ("n1-2", 1)
         assert all(check.ok for check in desk.verify())
 
+        asked = desk.ask("Wat zegt voetnoot 1?")
+        assert isinstance(asked, Answer)
+        assert [citation.locator.anchor for citation in asked.citations] == ["n1", "n1-2", "n1-3"]
+
 
 def plain(*pages: tuple[str, tuple[str, ...]]) -> Document:
     """Return what is read from the text of a PDF: the notes of a page follow a line of blanks."""

@@ -162,9 +162,8 @@ def _own_name(query: Query, term: Term) -> bool:
 
 
 def _has_named_place(query: Query, evidence: Sequence[Evidence]) -> bool:
-    places = (piece.passage.place for piece in evidence)
-    named = {*query.notes, *query.sections}
-    return any(place.anchor.split("/")[0] in named for place in places)
+    anchors = [piece.passage.place.anchor for piece in evidence]
+    return any(query.names_note(anchor) or anchor.split("/")[0] in query.sections for anchor in anchors)
 
 
 def _nowhere(query: Query) -> Refusal:

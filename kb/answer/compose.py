@@ -61,7 +61,7 @@ ENUMERATES = re.compile(
 def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:
     """Return what to quote, in reading order; the first piece of evidence is always part of it."""
     best = evidence[0]
-    named = [piece for piece in evidence if piece.passage.place.anchor in query.notes]
+    named = [piece for piece in evidence if query.names_note(piece.passage.place.anchor)]
     if named:
         return _in_reading_order(Extract.whole(piece.passage) for piece in named)
     if query.kind.kind is Kind.SUMMARY and query.sections:

@@ -74,7 +74,7 @@ def cited_near(nearest: Iterable[Hit], register: Register) -> tuple[Instrument, 
 
 def missing_notes(query: Query, found: Iterable[Passage]) -> tuple[str, ...]:
     """Return a remark for each note that a question names and that no text has."""
-    there = {passage.place.anchor for passage in found}
+    there = {passage.place.anchor.partition("-")[0] for passage in found}
     missing = [anchor.removeprefix("n") for anchor in dict.fromkeys(query.notes) if anchor not in there]
     return tuple(NO_NOTE[query.spoken].format(number=number) for number in missing)
 

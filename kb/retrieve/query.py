@@ -189,6 +189,10 @@ class Query:
         """The anchors of the footnotes that it names: "n25"."""
         return tuple(f"n{number}" for number in note_numbers(self.own))
 
+    def names_note(self, anchor: str) -> bool:
+        """Tell whether a place is a footnote that it names; each of a number, where numbers begin again."""
+        return anchor.partition("-")[0] in self.notes
+
     @cached_property
     def sections(self) -> tuple[str, ...]:
         """The anchors of the sections that it names, of an act too: "3.2", "art17", "annex3", "annex"."""

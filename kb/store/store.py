@@ -205,14 +205,18 @@ class Store:
     def passages_named(
         self, notes: Sequence[str], sections: Sequence[str], language: str
     ) -> dict[int, Passage]:
-        """Return the searched passages in a language with these anchors, or in sections with these."""
+        """Return the searched passages in a language with these anchors, or in sections with these.
+
+        A note whose number begins again ("n1-2") is found by that of the first ("n1").
+        """
         if not notes and not sections:
             return {}
-        within = " OR ".join(["p.anchor GLOB ?"] * len(sections)) or "FALSE"
+        within = (*(f"{note}-*" for note in notes), *(f"{section}/*" for section in sections))
         return self._select(
             f"""d.language = ? AND p.kind IN ({SEARCHED_KINDS})
-                AND (p.anchor IN ({_marks((*notes, *sections))}) OR {within})""",
-            (language, *notes, *sections, *(f"{section}/*" for section in sections)),
+                AND (p.anchor IN ({_marks((*notes, *sections))})
+                     OR {" OR ".join(["p.anchor GLOB ?"] * len(within))})""",
+            (language, *notes, *sections, *within),
         )
 
     def notes_of(self, work: str, language: str, anchors: Sequence[str]) -> tuple[Passage, ...]:
