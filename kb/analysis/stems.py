@@ -25,8 +25,8 @@ VERBS = (
     "aard behoor beweeg bied bind bloed brand breng daag daal deel dien draag dreig droom duid duur eindig "
     "eis geld grens haal handel hoor houd huur ken kies koop krijg laad leer leg leid lever lig lijd loon "
     "luid luister maal meld meen moedig nader neem noem raad regel reis rijd schaad scheid schijn schrijf "
-    "slaag snijd speel spring stel stem steun stijg stoor stroom stuur tel toon treed val vang vind voer voel volg "
-    "vorm vraag waag weeg weiger wend wens wijs wijzig win wissel woon word zeg zend zorg"
+    "slaag snijd speel spring stel stem steun stijg stoor stroom stuur tel toon treed val vang vind voer "
+    "voel volg vorm vraag waag weeg weiger wend wens wijs wijzig win wissel woon word zeg zend zorg"
 )
 """Verbs of which the stemmer keeps the ending of the third person: "vraagt" beside "vragen"."""
 
