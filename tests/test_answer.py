@@ -139,6 +139,24 @@ def test_abstention(desk: KnowledgeBase, question: str, reason: str, unmatched: 
     assert outcome.message
 
 
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        pytest.param(
+            "How many jobs will the pilot initiative create by 2020?", {"jobs", "pilot"}, id="English"
+        ),
+        pytest.param("Hoeveel banen levert het proefinitiatief op in 2020?", {"proefinitiatief"}, id="Dutch"),
+    ],
+)
+def test_no_word_that_stands_in_the_texts_is_said_to_be_missing(
+    desk: KnowledgeBase, question: str, there: set[str]
+) -> None:
+    outcome = desk.ask(question)
+    assert isinstance(outcome, Abstention)
+    assert "2020" in outcome.unmatched
+    assert not there & set(outcome.unmatched)
+
+
 def test_an_answer_without_a_quotation_cannot_be_built(desk: KnowledgeBase) -> None:
     answer = answered(desk, "Wat is een cluster?")
     with pytest.raises(UnverifiedQuoteError):

@@ -16,7 +16,7 @@ from kb.answer.results import Reason
 from kb.retrieve.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kb.analysis import Term
     from kb.answer.evidence import Evidence
@@ -88,8 +88,16 @@ class Refusal:
     unmatched: tuple[str, ...]
 
 
-def refusal(query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence]) -> Refusal | None:
-    """Return why the question must not be answered from this evidence; None when it may."""
+def refusal(
+    query: Query,
+    found: Sequence[Retrieved],
+    evidence: Sequence[Evidence],
+    occurs: Callable[[Term], bool],
+) -> Refusal | None:
+    """Return why the question must not be answered from this evidence; None when it may.
+
+    `occurs` tells whether a word of the question stands anywhere in the texts.
+    """
     if names_its_place(query):
         return None if _has_named_place(query, evidence) else _nowhere(query)
     terms = query.terms_in(query.language)
@@ -99,8 +107,8 @@ def refusal(query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidenc
         return Refusal(Reason.NOT_IN_TEXTS, _written(query, terms))
     if may_fit(query, evidence) and likelihood(signs(query, found, evidence)) >= LIKELY_ENOUGH:
         return None
-    unmet = [term for term in _unmet(evidence[0]) if term.token.word not in query.kind.asking]
-    return Refusal(Reason.NOT_IN_TEXTS, _written(query, unmet))
+    wanted = (term for term in _unmet(evidence[0]) if term.token.word not in query.kind.asking)
+    return Refusal(Reason.NOT_IN_TEXTS, _written(query, (term for term in wanted if not occurs(term))))
 
 
 def not_loaded(missing: Sequence[Instrument]) -> Refusal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kb.answer.abstain import Refusal, Signs, may_fit, names_its_place, not_loaded, refusal, signs
@@ -210,12 +210,13 @@ class Respondent:
         found = ((part, self._retriever.search(part, languages)) for part in query.parts())
         return tuple((part, some, weigh(part, some)) for part, some in found)
 
-    @staticmethod
     def _refusal(
-        query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence], compared: Sequence[Part]
+        self, query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence], compared: Sequence[Part]
     ) -> Refusal | None:
         """Return why there is no answer; a comparison needs one about each of the two."""
-        return next(filter(None, (refusal(*each) for each in compared or ((query, found, evidence),))), None)
+        asked = compared or ((query, found, evidence),)
+        refusals = (refusal(*each, partial(self._retriever.occurs, each[0])) for each in asked)
+        return next(filter(None, refusals), None)
 
     def _extracts(
         self, query: Query, evidence: Sequence[Evidence], compared: Sequence[Part]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from kb.analysis import Term
     from kb.encoder import Encoder, WordEncoder
     from kb.index.generations import Indexes
     from kb.passages import Passage
@@ -96,6 +97,15 @@ class Retriever:
         shared = share_places(lists, self._store)
         return fold(
             (r for candidates in shared for r in self._ranked(query, vector, candidates)), query.language
+        )
+
+    def occurs(self, query: Query, term: Term) -> bool:
+        """Tell whether a word of a question stands in the texts, as any of their languages has it."""
+        return any(
+            self.weights.occurs(other, language)
+            for language in self._indexes.lexical.languages
+            for other in query.terms_in(language)
+            if other.token.span == term.token.span
         )
 
     def hit(self, found: Retrieved, languages: Sequence[str] | None = None) -> Hit:
