@@ -158,7 +158,7 @@ def test_every_response_carries_the_headers_that_protect(server: RunningServer, 
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "default-src 'self'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "server" not in headers
     assert ("no-store" in headers.get("cache-control", "")) or not path.startswith("/api")
 

@@ -66,9 +66,7 @@ def message(
 
 def _cited(instrument: Instrument, spoken: str) -> str:
     """Name a document as the texts first do, with the notes: "SEC(2008) 2637 (… voetnoot 5, 7 en 23)"."""
-    mentions = [cited for cited in instrument.cited_in if cited.repaired is None]
-    first = next((c for c in mentions if c.document.language == spoken), next(iter(mentions), None))
-    name = " ".join(first.verbatim.split()) if first else instrument.name(spoken)
+    name = instrument.mention(spoken) or instrument.name(spoken)
     notes = sorted({cited.footnote for cited in instrument.cited_in if cited.footnote})
     if not notes:
         return name

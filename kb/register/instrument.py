@@ -92,6 +92,18 @@ class Instrument:
     cited_in: tuple[CitedIn, ...]
 
     def name(self, language: str) -> str:
-        """Return its title in a language, else in another, else its number or key."""
+        """Return its title in a language, else in another, else its number, or what the texts call it."""
         titles = self.title
-        return titles.get(language) or next(iter(titles.values()), None) or self.celex or self.key
+        title = titles.get(language) or next(iter(titles.values()), None)
+        return title or self.celex or self.mention(language) or self.key
+
+    def mention(self, language: str) -> str | None:
+        """Return how the texts first name it, those in a language before others: "SEC(2008) 2637"."""
+        mentions = [cited for cited in self.cited_in if cited.repaired is None]
+        first = next((c for c in mentions if c.document.language == language), next(iter(mentions), None))
+        return " ".join(first.verbatim.split()) if first else None
+
+    def full_name(self, language: str) -> str:
+        """Return its name after what the texts call it: an official knows the number, not the title."""
+        name, mention = self.name(language), self.mention(language)
+        return name if mention is None or mention in name or name == self.celex else f"{mention}, {name}"

@@ -62,7 +62,8 @@ def _abstained(outcome: Abstention, made: Dossier, language: str) -> Iterator[Bl
         rows.append((words["unmatched"], ", ".join(outcome.unmatched)))
     rows.append((words["searched"], searched(made.outcome.asked, made.record.collection.documents, language)))
     if outcome.cited_but_not_loaded:
-        rows.append((words["not_loaded"], "; ".join(i.name(language) for i in outcome.cited_but_not_loaded)))
+        missing = "; ".join(i.full_name(language) for i in outcome.cited_but_not_loaded)
+        rows.append((words["not_loaded"], missing))
     yield Facts(tuple((label, (Run(text),)) for label, text in rows))
     if outcome.nearest:
         yield Heading(words["nearest"])

@@ -52,7 +52,7 @@ def test_an_abstention_says_what_the_texts_lack(seen: Desk) -> None:
     with seen.page() as page:
         ask(page, "Wat is het budget voor clusters in 2021-2027?")
         assert page.locator(".abstention h3").inner_text() == "Geen antwoord"
-        assert page.locator(".abstention .missing").all_inner_texts() == ["budget", "2021-2027"]
+        assert page.locator(".abstention").inner_text().count("budget, 2021-2027") == 1
         assert page.locator(".abstention dd").first.inner_text() == "2 teksten, in alle talen"
         assert page.locator(".sources article").count() == 3
         assert "Geen antwoord" in page.locator("#said [role=status]").inner_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,18 @@ def test_nothing_on_any_tab_keeps_people_out(seen: Desk, language: str, scheme: 
                 if violation["impact"] in GRAVE
             ]
             assert grave == []
+
+
+def test_a_form_of_the_page_is_not_taken_for_one_of_another_site(seen: Desk) -> None:
+    """By such forms people log in and out; what a browser says of where they stand is the browser's."""
+    with seen.page() as page:
+        page.evaluate(
+            "document.body.insertAdjacentHTML('afterbegin',"
+            " '<form method=post action=../logout><button id=out>out</button></form>')"
+        )
+        with page.expect_navigation() as sent:
+            page.locator("#out").click()
+        assert sent.value.status != HTTPStatus.FORBIDDEN
 
 
 def test_gradio_neither_signs_the_page_nor_loads_fonts(seen: Desk) -> None:

@@ -8,7 +8,8 @@ from kb.answer import Reason
 from kb.answer.house_style import called, eur_lex_page
 from kb.render.html.badges import badge
 from kb.render.html.element import NOTHING, Html, away, element, joined
-from kb.render.html.hanging import fetch_button, titled
+from kb.render.html.hanging import fetch_button, spoken_in
+from kb.render.html.passage import read_button
 from kb.render.html.words import WORDS
 from kb.render.labels import labels_of
 from kb.render.sources import searched, where
@@ -33,7 +34,6 @@ def refused(outcome: Abstention, documents: int, language: str) -> Html:
         element(
             "dl",
             *_fact(labels["searched"], searched(outcome.asked, documents, language)),
-            *_lacking(outcome, language),
         ),
         element("p", words["try"]) if outcome.reason in OTHER_WORDS_HELP else None,
         class_="answer abstention",
@@ -48,16 +48,6 @@ def instead(outcome: Abstention, language: str) -> Html:
 
 def _fact(label: str, said: Html | str) -> tuple[Html, Html]:
     return element("dt", label), element("dd", said)
-
-
-def _lacking(outcome: Abstention, language: str) -> tuple[Html, ...]:
-    if not outcome.unmatched or outcome.reason is Reason.DOCUMENT_NOT_LOADED:
-        return ()
-    lacking = (
-        element("span", word, lang=outcome.asked.language, class_="badge missing")
-        for word in outcome.unmatched
-    )
-    return _fact(WORDS[language]["unmatched_words"], joined(lacking, " "))
 
 
 def _not_loaded(outcome: Abstention, language: str) -> Html:
@@ -76,8 +66,10 @@ def _not_loaded(outcome: Abstention, language: str) -> Html:
 def _instrument(instrument: Instrument, language: str) -> tuple[Html | None, ...]:
     page = instrument.links.eur_lex_nl if language == "nl" else instrument.links.eur_lex_en
     return (
-        titled(instrument, language),
-        element("span", f" CELEX {instrument.celex} ", class_="fact") if instrument.celex else None,
+        element("span", instrument.full_name(language), lang=spoken_in(instrument, language), class_="title"),
+        joined((" ", element("span", f"CELEX {instrument.celex}", class_="fact"), " "))
+        if instrument.celex
+        else None,
         away(WORDS[language]["eur_lex"], page) if page else None,
         fetch_button(instrument, language),
     )
@@ -112,13 +104,14 @@ def _passage(hit: Hit, language: str) -> Html:
             )
             for other in others
         ),
-        element("p", away(WORDS[language]["read"], page), class_="doing") if page else None,
+        element(
+            "p",
+            read_button(document, hit.locator.anchor, language),
+            away(WORDS[language]["read"], page) if page else None,
+            class_="doing",
+        ),
         class_="source",
     )
-
-
-def _closed(name: str, said: Html) -> Html:
-    return element("details", element("summary", name.capitalize()), said)
 
 
 def _text(spoken: str, worth: Authority | None, text: str, language: str) -> Html:

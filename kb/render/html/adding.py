@@ -172,15 +172,16 @@ def _file(file: Progressing, words: Mapping[str, str]) -> Html:
         " ",
         element("span", _state(file, words), class_=f"badge {file.state}"),
         _bar(file),
-        _why(file.error, words) if file.error else None,
+        _why(file, file.error, words) if file.error else None,
         element("p", words["what_now"], class_="faint") if file.state is State.UNCHANGED else None,
         _opens(file, words),
     )
 
 
-def _why(error: str, words: Mapping[str, str]) -> Html:
+def _why(file: Progressing, error: str, words: Mapping[str, str]) -> Html:
+    """The message without the name that it begins with: that stands before it already."""
     said, spoken = said_in(words["spoken"], error)
-    return element("p", said, lang=spoken, class_="why")
+    return element("p", said.removeprefix(f"{file.name}: "), lang=spoken, class_="why")
 
 
 def _state(file: Progressing, words: Mapping[str, str]) -> str:

@@ -46,8 +46,12 @@ def fetch_button(instrument: Instrument, language: str) -> Html:
 
 def titled(instrument: Instrument, language: str) -> Html:
     """Return the title of an instrument, in a language of its own where it has none in the page's."""
-    spoken = language if language in instrument.title else next(iter(instrument.title), None)
-    return element("span", instrument.name(language), lang=spoken, class_="title")
+    return element("span", instrument.name(language), lang=spoken_in(instrument, language), class_="title")
+
+
+def spoken_in(instrument: Instrument, language: str) -> str | None:
+    """Return the language of the title that is shown on a page."""
+    return language if language in instrument.title else next(iter(instrument.title), None)
 
 
 def _note(note: HangingNote, language: str) -> Html:

@@ -53,12 +53,16 @@ def outcome_shown(shown: Shown, language: str) -> Html:
         "div",
         element(
             "div",
-            _asked(outcome, language),
-            said,
-            _keeping(shown, language),
-            class_="said short" if short else "said",
+            element(
+                "div",
+                _asked(outcome, language),
+                said,
+                _keeping(shown, language),
+                class_="said short" if short else "said",
+            ),
+            proof,
+            class_="beside",
         ),
-        proof,
         how_found(outcome.asked, shown.record.considered, language),
         class_="outcome",
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.render.html.element import Html, element, joined
+from kb.render.html.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.document import NoteMark
+    from kb.document import Expression, NoteMark
     from kb.passages import Passage
     from kb.text import Span
 
@@ -33,6 +34,19 @@ def highlighted(passage: Passage, quoted: Iterable[Quoted]) -> Html:
         at = span.end
     parts.append(_text(passage, at, len(passage.text), closing=True))
     return joined(parts)
+
+
+def read_button(document: Expression, anchor: str, language: str) -> Html:
+    """Return the button that opens a document at a place, in the tab Documents."""
+    return element(
+        "button",
+        WORDS[language]["read_here"],
+        type="button",
+        class_="plain",
+        data_read=document.id,
+        data_in=document.language,
+        data_at=anchor,
+    )
 
 
 def plain(passage: Passage) -> Html:

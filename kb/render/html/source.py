@@ -14,7 +14,7 @@ from kb.render.dossier import cite_as
 from kb.render.html.badges import badge
 from kb.render.html.element import NOTHING, Html, away, element, joined
 from kb.render.html.hanging import cited, hanging
-from kb.render.html.passage import highlighted, plain
+from kb.render.html.passage import highlighted, plain, read_button
 from kb.render.html.words import WORDS
 from kb.render.labels import labels_of
 from kb.text import Span
@@ -88,15 +88,7 @@ def _source(citations: Sequence[Citation], around: Surroundings | None, language
                 data_copy="\n".join(f"“{c.quote}” ({cite_as(c, language)[language]})" for c in citations),
                 data_copied=words["copied"],
             ),
-            element(
-                "button",
-                words["read_here"],
-                type="button",
-                class_="plain",
-                data_read=document.id,
-                data_in=document.language,
-                data_at=first.locator.anchor,
-            ),
+            read_button(document, first.locator.anchor, language),
             away(words["read"], first.url) if first.url else None,
             class_="doing",
         ),

@@ -33,7 +33,6 @@ WORDS = {
         "one_source": "Antwoord met 1 bron.",
         "sources_counted": "Antwoord met {count} bronnen.",
         "no_answer_said": "Geen antwoord. {message}",
-        "unmatched_words": "Deze woorden staan niet in de teksten",
         "try": "Probeer het eens met andere woorden, of noem een onderwerp, een cijfer of een voetnoot.",
         "nearest_are": "Deze passages komen het dichtst in de buurt. Zij beantwoorden de vraag niet.",
         "may_stand": "Het antwoord staat mogelijk in een document dat de teksten aanhalen, maar dat hier "
@@ -70,7 +69,6 @@ WORDS = {
         "one_source": "Answer with 1 source.",
         "sources_counted": "Answer with {count} sources.",
         "no_answer_said": "No answer. {message}",
-        "unmatched_words": "These words are not in the texts",
         "try": "Try other words, or name a subject, a figure or a footnote.",
         "nearest_are": "These passages come nearest. They do not answer the question.",
         "may_stand": "The answer may stand in a document that the texts cite, but that is not loaded here.",

@@ -23,9 +23,8 @@ TABS = {
     "ask": ask.build,
     "references": references.build,
     "documents": documents.build,
-    "quality": quality.build,
 }
-"""The tabs in order, by the word that names them."""
+"""The tabs that are there from the start, in order, by the word that names them."""
 
 WAITING = 64
 """Questions that may wait in line; one more is told to try again."""
@@ -49,6 +48,8 @@ def build(
         for name, fill in TABS.items():
             with gr.Tab(words[name], id=name, elem_id=f"tab-{name}"):
                 fill(room)
+        with gr.Tab(words["quality"], id="quality", elem_id="tab-quality") as tab:
+            quality.build(room, tab)
     page.queue(max_size=WAITING, api_open=False)
     line = page._queue  # noqa: SLF001 - Gradio has no other way to it
     line.sleep_when_free = line.progress_update_sleep_when_free = LOOKS

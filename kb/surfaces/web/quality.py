@@ -30,12 +30,10 @@ EVALUATIONS = "evaluations"
 ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
 
-def build(room: Room) -> None:
-    """Fill the tab."""
+def build(room: Room, tab: gr.Tab) -> None:
+    """Fill the tab each time that it is opened: the report is large, and most who ask never look at it."""
     shown = gr.HTML(apply_default_css=False, elem_id="report")
-    # When a page is opened, so that a new report is shown without a restart; nobody waits for it.
-    gr.on(
-        None,
+    tab.select(
         partial(report, room.desk.settings.home, room.language),
         None,
         shown,
