@@ -60,7 +60,7 @@ def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed
     signs_of = np.array([signs for signs, _, _ in rows])
     answerable = np.array([float(answerable) for _, answerable, _ in rows])
     folds = np.array([fold for _, _, fold in rows])
-    counts = _balanced(answerable, signs_of[:, names.index("form")] == 1)
+    counts = _balanced(answerable, signs_of[:, names.index("form")] > 0)
     return Observed(names, signs_of, answerable, folds, counts)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kb.analysis import TokenKind, analyzer, fold, sentences, tokens
 from kb.analysis.compounds import constituents, split
+from kb.analysis.stems import infinitive, stem
 from kb.analysis.stopwords import LISTED, stop_words
 from kb.text import Span
 
@@ -277,3 +278,26 @@ def test_sentences_tile_the_text_but_for_white_space(text: str) -> None:
         assert not text[at : span.start].strip()
         at = span.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("third_person", "verb"),
+    [
+        pytest.param("vraagt", "vragen", id="a long vowel"),
+        pytest.param("stelt", "stellen", id="a short vowel"),
+        pytest.param("vertelt", "vertellen", id="a short vowel after a prefix"),
+        pytest.param("verbetert", "verbeteren", id="no stress on the last syllable"),
+        pytest.param("plaatsvindt", "plaatsvinden", id="a particle"),
+        pytest.param("organiseert", "organiseren", id="a verb from Latin"),
+        pytest.param("vereist", "vereisen", id="a verb of the list after a prefix"),
+    ],
+)
+def test_a_verb_in_the_third_person_has_the_stem_of_its_infinitive(third_person: str, verb: str) -> None:
+    assert stem(third_person, "nl") == stem(verb, "nl")
+
+
+@pytest.mark.parametrize(
+    "noun", ["bericht", "concert", "punt", "markt", "winst", "gemeente", "besluit", "sport"]
+)
+def test_a_noun_that_ends_like_a_verb_keeps_its_stem(noun: str) -> None:
+    assert infinitive(noun) == noun

@@ -161,6 +161,7 @@ def test_what_is_asked_decides_what_an_answer_looks_like(question: str, answer: 
         pytest.param("Hoeveel procent van het fonds?", "procent", False, id="the measure"),
         pytest.param("What is meant by a label?", "meant", False, id="asking for a definition"),
         pytest.param("Who meant a label?", "meant", True, id="not asking for a definition"),
+        pytest.param("Full title of COM(2006) 502", "title", False, id="looking up a document"),
     ],
 )
 def test_words_that_only_say_what_is_wanted_count_less(question: str, word: str, own: bool) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.analysis import analysed
 from kb.citations import Kind, find_references
+from kb.retrieve.kinds import INSTRUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,8 @@ NUMBER = re.compile(r"\(\d{4}\)\s?\d|\d/\d{2}|[CL] ?\d{2}")
 """COM(2006) 502 · 1082/2006 · PB C 323: a number, which a name such as "KP7" or "Horizon 2020" is not."""
 
 LOOK_UP = re.compile(
-    r"\b(?:waar|where|welke?|which|links?|url|(?:voet)?noot|foot\s?note|note|verwij\w+|refer\w*|gepubliceerd|"
+    rf"\b(?:(?:welke?|which|what) (?:\w+ )?(?:{INSTRUMENTS}|documents?|documenten|notes?|noten|footnotes?|"
+    r"voetnoten|sections?|passages?|paragra\w+|hoofdstuk\w*|punt(?:en)?|teksten?|texts?)|waar|where|links?|url|(?:voet)?noot|foot\s?note|note|verwij\w+|refer\w*|gepubliceerd|"
     r"published|titel|title|dat(?:um|e)|wanneer|when|nummer|number|aangehaald|genoemd|vermeld|cited|mention\w*|"
     r"heet|called)\b",
     re.IGNORECASE,

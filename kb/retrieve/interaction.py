@@ -109,6 +109,12 @@ class Interaction:
         """
         return np.maximum.reduceat(self._similarity.take(self._row[numbers], axis=0), starts, axis=0)
 
+    def least_met(self, alignment: Alignment) -> float:
+        """Return how much the term is missed that is missed most, of what the weightiest weighs: 0 to 1."""
+        weightiest = float(self._weights.max(initial=0.0))
+        missed = (1 - alignment.similarity) * self._weights
+        return float(missed.max(initial=0.0)) / weightiest if weightiest else 0.0
+
     def coverage(self, alignment: Alignment) -> float:
         """Return the share of the question that is met, by weight: 0 to 1; 0 for no terms."""
         return self.coverages(alignment.similarity[np.newaxis])[0]

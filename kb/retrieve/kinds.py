@@ -87,6 +87,13 @@ DEFINING = frozenset(
 )
 """Words by which a definition is asked for."""
 
+LOOKING_UP = frozenset(
+    "titel title volledige volledig full officiële official naam name heet called nummer number link links "
+    "url website site webadres adres address internet online vindplaats vinden vind find found lezen read "
+    "raadplegen consult verwijst verwijzen refer refers noot voetnoot note footnote".split()
+)
+"""Words by which it is asked how a document is called or where it stands."""
+
 LINKS = "van|voor|met|in|op|aan|of|for|with|in|on|to|at|by|from|under|onder|over|about|meant|bedoeld"
 NAME = (
     rf"(?!(?:{LINKS})\b)\S+(?: (?!(?:{LINKS})\b)\S+){{0,3}}?"
@@ -235,6 +242,7 @@ RULES = (
             r"\b(?:COM|SEC|SWD|C)\s?\(\d{4}\)", r"\b(?:nummer|verwijst|refer)\b",
         ),
         _pattern(r"https?:", r"\(\d{4}\)\s?\d", r"\d/\d{4}\b", rf"\b(?:{INSTRUMENTS})\b"),
+        asking=LOOKING_UP,
     ),
     KindRule(
         Kind.DEFINITION,
