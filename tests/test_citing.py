@@ -1,4 +1,4 @@
-"""`kb cite` and `kb references` as real processes: contracts, exports, exit codes."""
+"""`kb cite` and `kb references` on the command line: contracts, exports, exit codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from kb.citations import Certainty, cards
-from tests.test_cli import assert_one_line, kb, printed
+from tests.command_line import assert_one_line, kb, printed
 
 if TYPE_CHECKING:
     from pathlib import Path

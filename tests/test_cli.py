@@ -1,65 +1,57 @@
-"""The command line, as real processes: contracts, exit codes, and what a user sees when it fails."""
+"""The command line: contracts, exit codes, and what a user sees when it fails.
+
+It runs in the process of the tests, once what it says there is what a process of its own says.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 
 from eval import transcripts
 from kb.render.contract import SHAPES, json_schema
+from tests.command_line import ROOT, assert_one_line, kb, kb_process, printed
 from tests.conftest import WITHOUT_PRIVILEGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
 QUESTION = "Wat is een cluster?"
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("cli") / "home"
-    assert kb("--home", home, "ingest").returncode == 0
+    assert kb_process("--home", home, "ingest").returncode == 0
     return home
 
 
-def kb(
-    *arguments: object, stdin: str = "", before: Sequence[str] = (), **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a folder of its own, so that it finds nothing by accident."""
-    clean = {k: v for k, v in os.environ.items() if k not in {"KB_HOME", "PYTHONPATH"}}
-    return subprocess.run(
-        [*before, sys.executable, "-m", "kb", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**clean, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
-    )
-
-
-def printed(*arguments: object, stdin: str = "") -> dict[str, Any]:
-    done = kb(*arguments, stdin=stdin)
-    assert done.returncode == 0, done.stderr
-    shape: dict[str, Any] = json.loads(done.stdout)
-    return shape
-
-
-def assert_one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-    for word in words:
-        assert word in done.stderr
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["ask", QUESTION, "--explain"], id="answer"),
+        pytest.param(["--json", "search", "kmo's in clusters"], id="json"),
+        pytest.param(["search", "--batch", "-"], id="standard-input"),
+        pytest.param(["references", "--json"], id="any-text"),
+        pytest.param(["ask", ""], id="usage"),
+        pytest.param(["verify", "/no/such.json"], id="failure"),
+    ],
+)
+def test_a_process_of_its_own_says_the_same(filled: Path, arguments: list[str]) -> None:
+    line = ["--home", str(filled), *arguments]
+    stdin = json.dumps({"question": f"{QUESTION} Zie COM(2006) 502."})
+    alone, here = (run(*line, stdin=stdin, COLUMNS="100") for run in (kb_process, kb))
+    assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +165,7 @@ def test_a_mistake_gets_one_line(filled: Path, arguments: list[str], code: int, 
 
 @pytest.mark.parametrize("arguments", [["ask", QUESTION, "--nonsense"], ["nonsense"], ["ask", "a", "b"]])
 def test_an_unknown_option_or_command_is_wrong_usage(filled: Path, arguments: list[str]) -> None:
-    done = kb("--home", filled, *arguments)
+    done = kb_process("--home", filled, *arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
@@ -234,7 +226,7 @@ def test_a_folder_that_cannot_be_listed_removes_nothing(tmp_path: Path) -> None:
     assert kb("--home", home, "ingest", shelf).returncode == 0
     (shelf / "dicht").chmod(0)
     try:
-        done = kb("--home", home, "ingest", "--prune", shelf, before=before)
+        done = kb_process("--home", home, "ingest", "--prune", shelf, before=before)
     finally:
         (shelf / "dicht").chmod(0o755)
     assert done.returncode == 1
@@ -258,10 +250,10 @@ def test_a_read_only_home_is_asked_and_not_written(filled: Path, tmp_path: Path)
         path.chmod(0o555 if path.is_dir() else 0o444)
     before = WITHOUT_PRIVILEGE if os.geteuid() == 0 else ()
     try:
-        asked = kb("--home", home, "ask", QUESTION, before=before)
+        asked = kb_process("--home", home, "ask", QUESTION, before=before)
         assert asked.returncode == 0, asked.stderr
         assert "gedefinieerd" in asked.stdout
-        refused = kb("--home", home, "ingest", ROOT / "README.md", before=before)
+        refused = kb_process("--home", home, "ingest", ROOT / "README.md", before=before)
         assert refused.returncode == 1
         assert_one_line(refused, "cannot write", "permissions")
     finally:
@@ -310,6 +302,12 @@ def test_the_door_to_ingestion_leads_in(tmp_path: Path) -> None:
     ("command", "output"), [pytest.param(*block, id=block[0]) for block in transcripts.recorded()]
 )
 def test_transcript(filled: Path, command: str, output: str) -> None:
+    done = kb("--home", filled, *shlex.split(command)[1:], COLUMNS=str(transcripts.COLUMNS))
+    assert done.stdout == output
+
+
+def test_a_transcript_is_what_a_process_prints(filled: Path) -> None:
+    command, output = next(transcripts.recorded())
     assert transcripts.printed(command, str(filled)) == output
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_cli import QUESTION, assert_one_line, kb
+from tests.command_line import assert_one_line, kb
+from tests.test_cli import QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ import pytest
 
 from kb import Answer, KnowledgeBase, Settings
 from kb.render.contract import json_schema
+from tests.command_line import assert_one_line, kb
 from tests.conftest import ROOT
 from tests.replica import catalogue
 from tests.replica.server import Replica
-from tests.test_cli import assert_one_line, kb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

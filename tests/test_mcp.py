@@ -23,7 +23,7 @@ from mcp.shared.exceptions import MCPError
 from kb.render.contract import ask_result, json_schema
 from kb.render.shape import to_json
 from kb.surfaces.cli import main
-from tests.test_cli import ROOT, assert_one_line, kb, printed
+from tests.command_line import ROOT, assert_one_line, kb, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from tests.browser.desk import Desk
 
 TABS = ("ask", "references", "documents", "quality")
-LOOKED_FOR = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
-}
-"""In the dark only the colours are others."""
-
+LOOKED_FOR = {"resultTypes": ["violations"]}
 GRAVE = {"serious", "critical"}
 
 
@@ -44,15 +39,14 @@ def test_the_language_is_switched_by_a_link(
         page.wait_for_url(f"**/{other}/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("en", "dark")])
 def test_nothing_on_any_tab_keeps_people_out(seen: Desk, language: str, scheme: str) -> None:
     with seen.page(language, scheme=scheme) as page:
         ask(page, {"nl": "Wat is een cluster?", "en": "What is a cluster?"}[language])
         for tab in TABS:
             page.locator(f"#tab-{tab}-button").click()
             page.locator(f"#tab-{tab}").wait_for()
-            found = Axe().run(page, options=LOOKED_FOR[scheme]).response["violations"]
+            found = Axe().run(page, options=LOOKED_FOR).response["violations"]
             grave = [
                 (tab, violation["id"], [node["html"][:200] for node in violation["nodes"]][:3])
                 for violation in found

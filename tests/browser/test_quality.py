@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 TITLES = {"nl": "Hoe goed antwoordt de beleidsdesk?", "en": "How well does the policy desk answer?"}
 
 
-@pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("language", "size"), [pytest.param("nl", WIDE, id="nl-wide"), pytest.param("en", NARROW, id="en-narrow")]
+)
 def test_the_last_evaluation_is_read_on_the_page(seen: Desk, language: str, size: tuple[int, int]) -> None:
     with seen.page(language, size) as page:
         page.locator("#tab-quality-button").click()
