@@ -45,6 +45,9 @@ def test_unknown_words_are_read_as_known_ones(question: str, read: str) -> None:
         pytest.param(
             "Welke mededeling behandelt leidende markten?", "Wat is een cluster?", False, id="stands alone"
         ),
+        pytest.param("Wat is een cluster?", "Wat doet Europe INNOVA?", False, id="short and whole"),
+        pytest.param("Wat staat er in voetnoot 25?", "Wat is een cluster?", False, id="names its place"),
+        pytest.param("voor kmo's?", "Wat doet Europe INNOVA?", True, id="asks nothing by itself"),
     ],
 )
 def test_a_question_that_goes_on_inherits_words(question: str, before: str, inherits: bool) -> None:

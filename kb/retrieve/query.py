@@ -93,7 +93,8 @@ STARTS = re.compile(r"(?:^|[.?!])\W*$")
 """What stands before the first word of a question."""
 
 FEW_TERMS = 2
-"""A question of no more words of content than this goes on from the one before it."""
+"""A question that asks nothing by itself goes on from the one before it when it has no more words of content
+than this ("voor kmo's?"); one that asks something, when it has none ("Hoeveel?")."""
 
 INHERITED_SHARE = 0.6
 """What an inherited word counts of one that the question has itself. Not fitted: less than a whole word,
@@ -181,8 +182,11 @@ class Query:
     def _goes_on(self) -> bool:
         if self._again:
             return False
-        few = len(analysed(self.own, self.language)) <= FEW_TERMS
-        return few or GOES_ON.search(self.own) is not None
+        if GOES_ON.search(self.own) is not None:
+            return True
+        rule = kind_of(self.own)
+        wanted = [t for t in analysed(self.own, self.language) if t.token.word not in rule.asking]
+        return len(wanted) <= (FEW_TERMS if rule is FACT and not self.notes else 0)
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
