@@ -88,5 +88,5 @@ def test_what_the_process_that_reads_refuses_is_said_in_dutch_on_the_page(home: 
         for language, words in WORDS.items()
     }
 
-    assert '<p lang="nl" class="why">leeg.txt: er staat geen tekst in; controleer' in shown["nl"]
-    assert '<p lang="en" class="why">leeg.txt: there is no text in it; see whether' in shown["en"]
+    assert '<p lang="nl" class="why">er staat geen tekst in; controleer' in shown["nl"]
+    assert '<p lang="en" class="why">there is no text in it; see whether' in shown["en"]

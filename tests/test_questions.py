@@ -123,6 +123,8 @@ def test_a_comparison_asks_what_each_of_the_two_is(question: str, parts: list[st
         pytest.param("Why should they work together when planning?", Kind.REASON, id="no date"),
         pytest.param("Wat kost het label?", Kind.NUMBER, id="cost"),
         pytest.param("vindplaats kaderregeling", Kind.FACT, id="no yes or no"),
+        pytest.param("Waar staan de letters EFQM voor?", Kind.DEFINITION, id="an abbreviation"),
+        pytest.param("Waar staat de Raad voor?", Kind.FACT, id="no abbreviation"),
         pytest.param("punt 3.3 samenvatten", Kind.SUMMARY, id="a summary in telegram style"),
         pytest.param("Which countries use the euro?", Kind.LIST, id="no amount"),
         pytest.param("Who decides on the budget?", Kind.WHO, id="a budget and no amount"),

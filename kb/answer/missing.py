@@ -29,11 +29,14 @@ WITHOUT_TEXT = frozenset({Kind.WEBSITE, Kind.TREATY, Kind.CASE})
 NUMBER = re.compile(r"\(\d{4}\)\s?\d|\d/\d{2}|[CL] ?\d{2}")
 """COM(2006) 502 · 1082/2006 · PB C 323: a number, which a name such as "KP7" or "Horizon 2020" is not."""
 
+PART = (
+    rf"{INSTRUMENTS}|documents?|documenten|notes?|noten|footnotes?|voetnoten|sections?|passages?|"
+    r"paragra\w+|hoofdstuk\w*|punt(?:en)?|teksten?|texts?"
+)
 LOOK_UP = re.compile(
-    rf"\b(?:(?:welke?|which|what) (?:\w+ )?(?:{INSTRUMENTS}|documents?|documenten|notes?|noten|footnotes?|"
-    r"voetnoten|sections?|passages?|paragra\w+|hoofdstuk\w*|punt(?:en)?|teksten?|texts?)|waar|where|links?|url|(?:voet)?noot|foot\s?note|note|verwij\w+|refer\w*|gepubliceerd|"
-    r"published|titel|title|dat(?:um|e)|wanneer|when|nummer|number|aangehaald|genoemd|vermeld|cited|mention\w*|"
-    r"heet|called)\b",
+    rf"\b(?:(?:(?:welke?|which) (?:\w+ )?|what )(?:{PART})|waar|where|links?|url|(?:voet)?noot|foot\s?note|"
+    r"note|verwij\w+|refer\w*|gepubliceerd|published|titel|title|dat(?:um|e)|wanneer|when|nummer|number|aangehaald|"
+    r"genoemd|vermeld|cited|mention\w*|heet|called)\b",
     re.IGNORECASE,
 )
 """What is asked about a document itself, which the text that cites it can answer."""

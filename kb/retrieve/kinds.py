@@ -82,15 +82,16 @@ MEASURING = frozenset(
 
 DEFINING = frozenset(
     "meant mean means meaning define defines defined definition concept stands short exactly betekent "
-    "betekenis definitie definieert gedefinieerd begrip term verstaat verstaan houdt afkorting "
-    "letters".split()
+    "betekenis abbreviation acronym staat staan stand definitie definieert gedefinieerd begrip term verstaat "
+    "verstaan houdt afkorting letters".split()
 )
 """Words by which a definition is asked for."""
 
 LOOKING_UP = frozenset(
     "titel title volledige volledig full officiële official naam name heet called nummer number link links "
     "url website site webadres adres address internet online vindplaats vinden vind find found lezen read "
-    "raadplegen consult verwijst verwijzen refer refers noot voetnoot note footnote".split()
+    "raadplegen consult verwijst verwijzen refer refers noot voetnoot note footnote "
+    "aangehaald cited vermeld genoemd mentioned".split()
 )
 """Words by which it is asked how a document is called or where it stands."""
 
@@ -243,6 +244,16 @@ RULES = (
         ),
         _pattern(r"https?:", r"\(\d{4}\)\s?\d", r"\d/\d{4}\b", rf"\b(?:{INSTRUMENTS})\b"),
         asking=LOOKING_UP,
+    ),
+    KindRule(
+        Kind.DEFINITION,
+        _pattern(
+            r"\bafkorting\b", r"\bstaa(?:t|n)\b.*\b(?-i:[A-Z]{2}).*\bvoor\W*$",
+            r"\bstands? for\b", r"\bshort for\b", r"\b(?:abbreviation|acronym)\b",
+        ),
+        _pattern(r"\((?-i:[A-Z]{2,})"),
+        decisive=True,
+        asking=DEFINING,
     ),
     KindRule(
         Kind.DEFINITION,

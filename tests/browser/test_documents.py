@@ -109,7 +109,7 @@ def test_a_pdf_is_handed_in_read_and_answered_from_and_removed(seen: Desk) -> No
 
         page.locator("#tab-ask-button").click()
         ask(page, QUESTION)
-        assert page.locator(".abstention").count() == 1
+        page.locator(".abstention").wait_for()
 
 
 def test_a_hostile_document_does_nothing(seen: Desk) -> None:
