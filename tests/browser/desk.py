@@ -51,7 +51,7 @@ class Desk:
             reduced_motion="reduce",
         )
         context.on("request", lambda request: self.requests.append(request.url))
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         try:
             page = context.new_page()
             page.goto(f"{self.address}{path or f'/{language}'}")
