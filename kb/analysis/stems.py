@@ -43,10 +43,12 @@ THIRD_PERSON = re.compile(
 """vraagt, plaatsvindt, bevordert, organiseert; not bericht, concert."""
 
 LONG_VOWEL = re.compile(r"(aa|ee|oo|uu)([^aeiou])$")
+"""What an open syllable writes with one letter: vraag, vragen."""
+
 SHORT_SYLLABLE = re.compile(r"(?:[^aeiou]|qu)*[aeiou][bdfgklmnprst]")
+"""What doubles its last letter before an ending: stel, stellen; a verb of more syllables does not."""
 
 
-@lru_cache(maxsize=1 << 17)
 def infinitive(word: str) -> str:
     """Return the infinitive of a Dutch verb in the third person; any other word as it is.
 

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from kb.retrieve.query import Query
     from kb.store import Store
 
-MAX_SENTENCES = 4
 LONGEST_SUMMARY = 16
+"""Extracts of a section that is summed up; a section with more is cut off after these, in its lists too."""
+
+MAX_SENTENCES = 4
 ENOUGH = 0.95
 LEAST = 0.03
 """Sentences are added until the answer is among them with likelihood `ENOUGH`, none that is less likely than
@@ -80,7 +82,7 @@ def _in_reading_order(extracts: Iterable[Extract]) -> list[Extract]:
 
 
 def _key_sentences(query: Query, expression: Expression, store: Store) -> Iterator[Extract]:
-    """The first sentence of each paragraph of a section says what the paragraph is about; a list is whole."""
+    """The first sentence of each paragraph says what the paragraph is about; a list comes with its items."""
     for passage in store.passages_named((), query.sections, expression.language).values():
         if passage.expression.id != expression.id:
             continue

@@ -72,7 +72,8 @@ def expected_of(query: Query) -> frozenset[Expected]:
     if rule.kind is Kind.REASON:
         found.add(Expected.REASON)
     elif rule.decisive:
-        found |= set() if _asks_for_a_name(query) else {Expected.FORM}
+        if not _asks_for_a_name(query):
+            found.add(Expected.FORM)
     elif NAMES.search(asked):
         found.add(Expected.NAMES)
     if PROCEDURE.search(asked):

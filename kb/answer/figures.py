@@ -39,7 +39,11 @@ DATE = re.compile(r"(\d{0,2})\.(\d{1,2})\.(\d{4}|)")
 DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 YEAR = re.compile(r"\d{4}")
 A_YEAR = re.compile(r"(?:19|20)\d{2}")
+"""A number written like this counts nothing: "2008", where "2 000" may."""
+
 COUNT = re.compile(r"\d+(?:\.\d+)?(?:e\d)?")
+"""A figure that may count: "9", "2000", "86e9"; no percentage, ordinal or date."""
+
 DECADE = re.compile(r"(?:19)?(\d0)")
 HEDGED_WITHIN = 3
 """Tokens before a figure in which it is hedged: "Naar schatting is 38%", "approximately EUR 86 billion"."""

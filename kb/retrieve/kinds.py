@@ -1,7 +1,7 @@
 """Kinds of question: how each is recognised, and what a sentence that answers it looks like.
 
 The patterns are data, in Dutch and English side by side; the first kind that fits is the kind. What a
-kind expects of a sentence ranks evidence; it never decides alone.
+kind expects of a sentence ranks evidence; where it is decisive, nothing else can be the answer.
 """
 
 from __future__ import annotations
