@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -204,6 +205,18 @@ def test_a_new_generation_removes_the_old_one_and_readers_keep_theirs(copied: Pa
     assert found(before.lexical, "lidstaten") == [3]
     with pytest.raises(IndexMismatchError):
         open_indexes(copied, MADE_FROM, ENCODER)
+
+
+def test_many_threads_may_open_indexes_at_once(tmp_path: Path) -> None:
+    """Chroma keeps a table of what is open in the process, unguarded: threads fell over each other there."""
+    passages = numbered(specimen(DUTCH, "nl"))
+    homes = [tmp_path / str(number) for number in range(4)]
+    for home in homes:
+        build(home, passages)
+    with ThreadPoolExecutor(max_workers=len(homes)) as threads:
+        opened = threads.map(lambda home: open_indexes(home, MADE_FROM, ENCODER), homes * 25)
+
+        assert [indexes.dense.size("nl") for indexes in opened] == [3] * 100
 
 
 def test_each_language_has_its_own_list(small: Indexes) -> None:

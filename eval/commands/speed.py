@@ -42,6 +42,7 @@ def bench() -> None:
         taken = benchmark.warm_questions(desk, questions)
         bm25, encoder = growth.alone_ms(desk, questions)
         texts = [passage.text for passage in desk.passages()]
+        in_one_language = _in_one_language(desk)
         cold = benchmark.process(["-m", "kb", "--home", home, *ASKED])
         cited = benchmark.process(["-m", "kb", "--home", home, "cite", "voetnoot 25"])
         held = benchmark.peak_megabytes(["--home", home, *ASKED])
@@ -60,7 +61,7 @@ def bench() -> None:
     )
     typer.echo(f"encoder: {growth.encoded_in_a_second(texts):,.0f} passages in a second")
     with tempfile.TemporaryDirectory() as folder:
-        reading, again = _read_and_ingested(Path(folder), texts)
+        reading, again = _read_and_ingested(Path(folder), in_one_language)
     wide().print(
         limits.table(
             (
@@ -80,6 +81,11 @@ def bench() -> None:
         )
     )
     _references("\n\n".join(texts))
+
+
+def _in_one_language(desk: KnowledgeBase) -> list[str]:
+    """Return what documents are made of: one whose paragraphs change language is read more than once."""
+    return [passage.text for passage in desk.passages() if passage.expression.language == "en"]
 
 
 def _ms(seconds: float) -> str:
@@ -153,8 +159,7 @@ def ingest_bench(
         if documents is None:
             with KnowledgeBase.open(Path(home) / "texts") as desk:
                 desk.ingest()
-                texts = [p.text for p in desk.passages() if p.expression.language == "en"]
-                ingestions.make_documents(folder, texts)
+                ingestions.make_documents(folder, _in_one_language(desk))
         read = ingestions.read_pdfs(folder)
         first = ingestions.ingest(Path(home) / "home", folder)
         again = ingestions.ingest(Path(home) / "home", folder)

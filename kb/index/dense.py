@@ -7,6 +7,7 @@ written to its folder; the folder of a generation never changes, so it need not.
 
 from __future__ import annotations
 
+import threading
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,9 @@ ENCODED_AT_ONCE = 2_000
 
 NAME_DIGITS = 16
 """How much of an encoder's fingerprint stands in the name of a collection."""
+
+_opening = threading.Lock()
+"""Held while a client is made: Chroma notes it in a table of the process, which every opening here clears."""
 
 
 class DenseIndex:
@@ -115,8 +119,9 @@ def _client(folder: Path) -> ClientAPI:
     from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415 - the same
     from chromadb.config import Settings  # noqa: PLC0415 - the same
 
-    SharedSystemClient.clear_system_cache()  # it would hand out what it once read from this path
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    with _opening:
+        SharedSystemClient.clear_system_cache()  # it would hand out what it once read from this path
+        return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 
 
 def _checked(collection: Collection) -> Collection:
