@@ -164,6 +164,10 @@ class Respondent:
         """Return what is cited for an extract: itself, or of a translation the original."""
         return self._supported(extract).quote
 
+    def evidence(self, query: Query, found: Sequence[Retrieved]) -> list[Evidence]:
+        """Return the sentences weighed for a question, likeliest first; none where it names its place."""
+        return [] if names_its_place(query) else weigh(query, found)
+
     def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
         """Return what tells whether the passages found answer a question; None where a rule decides that."""
         evidence = weigh(query, found)
