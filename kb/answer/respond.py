@@ -24,6 +24,7 @@ from kb.answer.results import (
     Reason,
     Sentence,
 )
+from kb.answer.summary import summary_of
 from kb.answer.verify import Support, Words, departure
 from kb.document import Authority, BlockKind
 from kb.register import Register, ShownReference
@@ -125,7 +126,10 @@ class Respondent:
             for marker, supporting in enumerate(unique.values(), start=1)
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
-        remarks = missing_notes(query, (retrieved.passage for retrieved in found))
+        remarks = (
+            *missing_notes(query, (retrieved.passage for retrieved in found)),
+            *summary_of(query, evidence[0].passage.expression, self._store).remarks(query.spoken),
+        )
         return Answer(asked(), sentences, tuple(citation for _, citation in cited), remarks=remarks)
 
     def material(self, found: Sequence[Retrieved]) -> Iterator[Passage]:
