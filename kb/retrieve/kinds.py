@@ -89,7 +89,8 @@ DEFINING = frozenset(
 
 LOOKING_UP = frozenset(
     "titel title volledige volledig full officiële official naam name heet called nummer number link links "
-    "url website site webadres adres address internet online vindplaats vinden vind find found lezen read "
+    "url website site web webpagina webpage pagina page webadres internetadres adres address internet online "
+    "vindplaats vinden vind find found lezen read "
     "raadplegen consult verwijst verwijzen refer refers noot voetnoot note footnote "
     "aangehaald cited vermeld genoemd mentioned".split()
 )
@@ -239,7 +240,9 @@ RULES = (
             rf"\bwhat (?:(?!is|are|was|does|do|did|must|will|has)\w+ )?(?:{INSTRUMENTS})\b",
             r"\bwaar (?:kan|is|vind|staat|zijn|kun)\b.*\b(?:vind|lees|lezen|raadpleg|nalezen|terug)",
             r"\bwhere (?:can|is|are|do|could)\b.*\b(?:find|read|found|consult|available|published)",
-            r"\b(?:voet)?noot\b", r"\bfoot\s?note\b", r"\bnote \d", r"\b(?:website|url|link|webadres)\b",
+            r"\b(?:voet)?noot\b", r"\bfoot\s?note\b", r"\bnote \d",
+            r"\b(?:website|url|link|web ?(?:site|pagina|page|adres|address)|internet ?(?:adres|address))\b",
+            r"\b(?:adres|page|pagina) (?:op|on) (?:het |the )?(?:internet|web)\b",
             r"\b(?:COM|SEC|SWD|C)\s?\(\d{4}\)", r"\b(?:nummer|verwijst|refer)\b",
         ),
         _pattern(r"https?:", r"\(\d{4}\)\s?\d", r"\d/\d{4}\b", rf"\b(?:{INSTRUMENTS})\b"),

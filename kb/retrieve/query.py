@@ -21,7 +21,7 @@ from kb.structure.headings import roman
 from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kb.text import Span
 
@@ -248,6 +248,10 @@ class Query:
         written = term.token.span.of(self.whole)
         starts = STARTS.search(self.whole[: term.token.span.start]) is not None
         return written[0].isupper() and (written[1:].isupper() or not starts)
+
+    def written(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        """Return terms as it writes them, each once."""
+        return tuple(dict.fromkeys(term.token.span.of(self.whole) for term in terms))
 
     @cached_property
     def _bare(self) -> str:

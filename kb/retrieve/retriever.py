@@ -108,6 +108,10 @@ class Retriever:
             if other.token.span == term.token.span
         )
 
+    def information(self, word: str) -> float:
+        """Return how much a word tells of a text that it stands in (`WordEncoder.word_information`)."""
+        return self._words.word_information(word)
+
     def hit(self, found: Retrieved, languages: Sequence[str] | None = None) -> Hit:
         """Return a result as the contract shows it, with the same passage in these languages.
 
