@@ -13,11 +13,13 @@ import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from kb.answer.abbreviations import spelling_out
 from kb.answer.compose import MAX_SENTENCES
 from kb.answer.evidence import READ_PASSAGES
 from kb.answer.expected import Expected, expected_of, holding
 from kb.answer.results import Reason
 from kb.retrieve.kinds import Kind
+from kb.retrieve.reading import passage_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,10 +82,14 @@ with precision 0.78 and recall 0.56; 0.4: 95 %, 0.81, 0.46; 0.6: 88 %, 0.73, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the evidence does not carry an answer, and the words of the question that it lacks."""
+    """Why the evidence does not carry an answer, and the words of the question that it lacks.
+
+    `not_spelled_out` are abbreviations that the texts have, and of which they do not say what they stand for.
+    """
 
     reason: Reason
     unmatched: tuple[str, ...]
+    not_spelled_out: tuple[str, ...] = ()
 
 
 def refusal(
@@ -103,6 +109,8 @@ def refusal(
         return Refusal(Reason.UNCLEAR_QUESTION, ())
     if not evidence:
         return Refusal(Reason.NOT_IN_TEXTS, query.written(terms))
+    if query.abbreviations:
+        return None if spelling_out(query, evidence) else _not_spelled_out(query, terms, found)
     if may_answer(query, found, evidence) and likelihood(signs(query, found, evidence)) >= LIKELY_ENOUGH:
         return None
     wanted = (term for term in _unmet(evidence[0]) if term.token.word not in query.kind.asking)
@@ -187,3 +195,11 @@ def _has_named_place(query: Query, evidence: Sequence[Evidence]) -> bool:
 
 def _nowhere(query: Query) -> Refusal:
     return Refusal(Reason.NOT_IN_TEXTS, query.named_places())
+
+
+def _not_spelled_out(query: Query, terms: Sequence[Term], found: Sequence[Retrieved]) -> Refusal:
+    """Return the refusal to say what abbreviations stand for, which tells those that the texts do have."""
+    written = {term.key for each in found for term in passage_terms(each.passage).own}
+    asked = [term for term in terms if query.share(term) == 1]
+    missing = query.written(term for term in asked if term.key not in written)
+    return Refusal(Reason.NOT_IN_TEXTS, missing, query.written(term for term in asked if term.key in written))

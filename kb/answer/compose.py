@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.analysis import analysed
+from kb.answer.abbreviations import spelling_out
 from kb.answer.expected import holding
 from kb.answer.extract import Extract
 from kb.answer.summary import summary_of
@@ -66,8 +67,9 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
     summary = summary_of(query, best.passage.expression, store)
     if summary.extracts:
         return list(summary.extracts)
-    if _defines(query, best):
-        return _in_reading_order(_made_whole(query, best, store))
+    spelled = spelling_out(query, evidence)
+    if spelled or _defines(query, best):
+        return _in_reading_order(_made_whole(query, spelled[0] if spelled else best, store))
     if best.passage.kind is BlockKind.ITEM:
         return _of_list(query, evidence, store)
     chosen = _likely(holding(query, evidence) or evidence)

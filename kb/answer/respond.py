@@ -177,7 +177,12 @@ class Respondent:
     def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
         """Return what tells whether the passages found answer a question; None where a rule decides that."""
         evidence = weigh(query, found)
-        decided = names_its_place(query) or not evidence or not may_answer(query, found, evidence)
+        decided = (
+            names_its_place(query)
+            or bool(query.abbreviations)
+            or not evidence
+            or not may_answer(query, found, evidence)
+        )
         return None if decided else signs(query, found, evidence)
 
     def _declared(
@@ -330,7 +335,7 @@ def abstention(
     return Abstention(
         asked=asked,
         reason=refused.reason,
-        message=message(refused.reason, asked.language, refused.unmatched, missing),
+        message=message(refused.reason, asked.language, refused.unmatched, missing, refused.not_spelled_out),
         unmatched=refused.unmatched,
         nearest=tuple(nearest),
         cited_but_not_loaded=tuple(missing),

@@ -36,7 +36,8 @@ class KindRule:
     `begins_with_subject`, what it is about stands first in it: "Een cluster kan … gedefinieerd als".
     Where what is expected is `decisive`, a sentence that does not look like it cannot be the answer; nor can
     one that has no number before what stands after `counts` in the question: "Hoeveel clusters…". Words of
-    `asking` say what is wanted; an answer need not hold them.
+    `asking` say what is wanted; an answer need not hold them. An answer to a kind that `spells_out` must say
+    what an abbreviation stands for, where the question has one.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class KindRule:
     decisive: bool = False
     counts: re.Pattern[str] | None = None
     asking: frozenset[str] = frozenset()
+    spells_out: bool = False
 
 
 INSTRUMENTS = (
@@ -83,7 +85,7 @@ MEASURING = frozenset(
 DEFINING = frozenset(
     "meant mean means meaning define defines defined definition concept stands short exactly betekent "
     "betekenis abbreviation acronym staat staan stand definitie definieert gedefinieerd begrip term verstaat "
-    "verstaan houdt afkorting letters".split()
+    "verstaan houdt afkorting acroniem letters voluit schrijf spell spelled written out".split()
 )
 """Words by which a definition is asked for."""
 
@@ -252,11 +254,13 @@ RULES = (
         Kind.DEFINITION,
         _pattern(
             r"\bafkorting\b", r"\bstaa(?:t|n)\b.*\b(?-i:[A-Z]{2}).*\bvoor\W*$",
-            r"\bstands? for\b", r"\bshort for\b", r"\b(?:abbreviation|acronym)\b",
+            r"\bstands? for\b", r"\bshort for\b", r"\b(?:abbreviation|acronym|acroniem)\b", r"\bvoluit\b",
+            r"\bspel(?:l|ls|led|t) out\b",
         ),
         _pattern(r"\((?-i:[A-Z]{2,})"),
         decisive=True,
         asking=DEFINING,
+        spells_out=True,
     ),
     KindRule(
         Kind.DEFINITION,

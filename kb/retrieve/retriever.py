@@ -79,7 +79,12 @@ class Retriever:
         self._reader = Reader(encoder, words, self.weights)
 
     def read(self, query: Query) -> Query:
-        """Return a question with its misspelt words and unused abbreviations read as the texts write them."""
+        """Return a question with its misspelt words and unused abbreviations read as the texts write them.
+
+        Where it asks what an abbreviation stands for, that is asked of the letters as they are.
+        """
+        if query.abbreviations:
+            return query
         text, _ = respelled(query.own, query.language, self._indexes.lexical, self._words)
         return replace(query, respelled=text)
 
