@@ -15,8 +15,8 @@ two cores that others used too, an answer took 60 ms of the processor with them 
 NumPy 140 and 105 (2026-11)."""
 
 NEW_OBJECTS = 50_000
-"""After so many objects more than before, garbage is looked for. Python's own 700 suit a program that runs: one
-that is being loaded makes no garbage, and each look goes through more of it."""
+"""After so many objects more than before, garbage is looked for. Python's own 700 suit a program that runs:
+one that is being loaded makes no garbage, and each look goes through more of it."""
 
 
 def begin() -> None:

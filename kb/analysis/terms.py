@@ -33,7 +33,7 @@ ANALYSED_TEXTS = 4096
 """Passages whose terms are kept: more than one question ever looks at."""
 
 KEPT_WORDS = 100_000
-"""Words whose keys are kept while an index is made: most of those that a large collection repeats."""
+"""Words whose keys are kept: most of those that a large collection repeats, while an index is made of it."""
 
 ANALYSIS_VERSION = "2"
 """Raised whenever the keys of a text change: every index made before is then rebuilt."""
@@ -79,29 +79,51 @@ class Analyzer:
         for match in TOKEN.finditer(text):
             yield from _keys_of(str(match.lastgroup), match[0], self.language)
 
+    def wholes(self, text: str) -> Iterator[str]:
+        """Iterate over the keys of the terms of a text, not those of their parts, found once for each word.
+
+        >>> list(Analyzer("nl").wholes("Het beleid van clusterorganisaties"))
+        ['beleid', 'clusterorganiseer']
+        """
+        for match in TOKEN.finditer(text):
+            yield from _wholes_of(str(match.lastgroup), match[0], self.language)
+
     def term(self, token: Token) -> Term | None:
         """Return the term that a token makes, None for a stop word."""
+        key = self.whole(token)
+        return None if key is None else Term(token, key, self._parts(token))
+
+    def whole(self, token: Token) -> str | None:
+        """Return the key of the term that a token makes, None for a stop word."""
         if token.kind is TokenKind.PERCENT:
-            word = PERCENT_WORDS.get(self.language, token.form)
-            return Term(token, stem(word, self.language))
+            return stem(PERCENT_WORDS.get(self.language, token.form), self.language)
         if token.kind is not TokenKind.WORD:
-            within = tuple(token.form.split("-")) if token.kind is TokenKind.YEARS else ()
-            return Term(token, token.form, within)
+            return token.form
         if token.form in stop_words(self.language) or len(token.form) == 1:
             return None
-        word = SPELLINGS.get(self.language, {}).get(token.form, token.form)
-        return Term(token, stem(word, self.language), self._parts(word))
+        return stem(self._spelling(token), self.language)
 
-    def _parts(self, word: str) -> tuple[str, ...]:
-        if self.language != "nl":
+    def _parts(self, token: Token) -> tuple[str, ...]:
+        if token.kind is TokenKind.YEARS:
+            return tuple(token.form.split("-"))
+        if token.kind is not TokenKind.WORD or self.language != "nl":
             return ()
-        return tuple(stem(part, "nl") for part in split(word))
+        return tuple(stem(part, "nl") for part in split(self._spelling(token)))
+
+    def _spelling(self, token: Token) -> str:
+        return SPELLINGS.get(self.language, {}).get(token.form, token.form)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _keys_of(group: str, written: str, language: str) -> tuple[str, ...]:
     terms = (analyzer(language).term(token) for token in tokens_of(group, written, 0))
     return tuple(key for term in terms if term is not None for key in term.keys)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _wholes_of(group: str, written: str, language: str) -> tuple[str, ...]:
+    keys = (analyzer(language).whole(token) for token in tokens_of(group, written, 0))
+    return tuple(key for key in keys if key is not None)
 
 
 @lru_cache(maxsize=ANALYSED_TEXTS)
