@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kb.analysis.compounds import split
 from kb.analysis.stems import stem
 from kb.analysis.stopwords import stop_words
-from kb.analysis.tokens import TOKEN, Token, TokenKind, tokens, tokens_of
+from kb.analysis.tokens import TOKEN, Token, TokenKind, forms, tokens, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,28 +90,28 @@ class Analyzer:
 
     def term(self, token: Token) -> Term | None:
         """Return the term that a token makes, None for a stop word."""
-        key = self.whole(token)
+        key = self.whole(token.form, token.kind)
         return None if key is None else Term(token, key, self._parts(token))
 
-    def whole(self, token: Token) -> str | None:
-        """Return the key of the term that a token makes, None for a stop word."""
-        if token.kind is TokenKind.PERCENT:
-            return stem(PERCENT_WORDS.get(self.language, token.form), self.language)
-        if token.kind is not TokenKind.WORD:
-            return token.form
-        if token.form in stop_words(self.language) or len(token.form) == 1:
+    def whole(self, form: str, kind: TokenKind) -> str | None:
+        """Return the key of the term that a token of this form makes, None for a stop word."""
+        if kind is TokenKind.PERCENT:
+            return stem(PERCENT_WORDS.get(self.language, form), self.language)
+        if kind is not TokenKind.WORD:
+            return form
+        if form in stop_words(self.language) or len(form) == 1:
             return None
-        return stem(self._spelling(token), self.language)
+        return stem(self._spelling(form), self.language)
 
     def _parts(self, token: Token) -> tuple[str, ...]:
         if token.kind is TokenKind.YEARS:
             return tuple(token.form.split("-"))
         if token.kind is not TokenKind.WORD or self.language != "nl":
             return ()
-        return tuple(stem(part, "nl") for part in split(self._spelling(token)))
+        return tuple(stem(part, "nl") for part in split(self._spelling(token.form)))
 
-    def _spelling(self, token: Token) -> str:
-        return SPELLINGS.get(self.language, {}).get(token.form, token.form)
+    def _spelling(self, form: str) -> str:
+        return SPELLINGS.get(self.language, {}).get(form, form)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -122,7 +122,7 @@ def _keys_of(group: str, written: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _wholes_of(group: str, written: str, language: str) -> tuple[str, ...]:
-    keys = (analyzer(language).whole(token) for token in tokens_of(group, written, 0))
+    keys = (analyzer(language).whole(*form) for form in forms(group, written))
     return tuple(key for key in keys if key is not None)
 
 
