@@ -9,6 +9,10 @@ import atexit
 import gc
 import os
 
+NO_PLUGINS = {"PYDANTIC_DISABLE_PLUGINS": "1"}
+"""Pydantic asks every package that is installed whether it brings a plugin of it; nobody else's code belongs
+here."""
+
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """NumPy's own threads wait for each other and for work by spinning, and nothing here multiplies matrices: on
 two cores that others used too, an answer took 60 ms of the processor with them and 40 without, and loading
@@ -21,7 +25,7 @@ one that is being loaded makes no garbage, and each look goes through more of it
 
 def begin() -> None:
     """Set up this process; call it once, before anything heavy is loaded."""
-    for name, value in ONE_THREAD.items():
+    for name, value in (ONE_THREAD | NO_PLUGINS).items():
         os.environ.setdefault(name, value)
     gc.set_threshold(NEW_OBJECTS)
     # The memory is given back whole: looking through it first takes a tenth of what a question does.
