@@ -217,6 +217,7 @@ def test_terms_that_share_none(one: str, other: str, language: str) -> None:
 def test_a_text_has_the_keys_of_its_terms_however_they_are_found(language: str, words: list[str]) -> None:
     text = " ".join(words)
     terms = list(analyzer(language).terms(text))
+    assert terms == [term for token in tokens(text) if (term := analyzer(language).term(token)) is not None]
     assert list(analyzer(language).wholes(text)) == [term.key for term in terms]
     assert list(analyzer(language).keys(text)) == [key for term in terms for key in term.keys]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kb.analysis.compounds import split
 from kb.analysis.stems import stem
 from kb.analysis.stopwords import stop_words
-from kb.analysis.tokens import TOKEN, Token, TokenKind, forms, tokens, tokens_of
+from kb.analysis.tokens import TOKEN, Token, TokenKind, forms, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,9 @@ SPELLINGS = {
 
 ANALYSED_TEXTS = 4096
 """Passages whose terms are kept: more than one question ever looks at."""
+
+READ_WORDS = 1 << 14
+"""Words whose terms are kept while texts are read: those that their sentences share."""
 
 KEPT_WORDS = 100_000
 """Words whose keys are kept: most of those that a large collection repeats, while an index is made of it."""
@@ -52,6 +55,10 @@ class Term:
         """All keys under which the term is found."""
         return (self.key, *self.parts)
 
+    def shifted(self, offset: int) -> Term:
+        """Return the same term, `offset` code points further on."""
+        return Term(self.token.shifted(offset), self.key, self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Analyzer:
@@ -60,15 +67,14 @@ class Analyzer:
     language: str
 
     def terms(self, text: str) -> Iterator[Term]:
-        """Iterate over the terms of a text, stop words left out.
+        """Iterate over the terms of a text, stop words left out: they are found once for each word.
 
         >>> [term.keys for term in Analyzer("nl").terms("Het beleid van clusterorganisaties")]
         [('beleid',), ('clusterorganiseer', 'cluster', 'organiseer')]
         """
-        for token in tokens(text):
-            term = self.term(token)
-            if term is not None:
-                yield term
+        for match in TOKEN.finditer(text):
+            for term in _terms_of(str(match.lastgroup), match[0], self.language):
+                yield term.shifted(match.start())
 
     def keys(self, text: str) -> Iterator[str]:
         """Iterate over all keys of the terms of a text, for an index: they are found once for each word.
@@ -112,6 +118,13 @@ class Analyzer:
 
     def _spelling(self, form: str) -> str:
         return SPELLINGS.get(self.language, {}).get(form, form)
+
+
+@lru_cache(maxsize=READ_WORDS)
+def _terms_of(group: str, written: str, language: str) -> tuple[Term, ...]:
+    """Return the terms that a match of `TOKEN` makes where a text begins with it."""
+    terms = (analyzer(language).term(token) for token in tokens_of(group, written, 0))
+    return tuple(term for term in terms if term is not None)
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -41,6 +41,10 @@ class Token:
     span: Span
     word: str
 
+    def shifted(self, offset: int) -> Token:
+        """Return the same token, `offset` code points further on."""
+        return Token(self.form, self.kind, self.span.shifted(offset), self.word)
+
 
 DOCUMENT_NUMBER = r"(?P<document>\b(?:COM|KOM|SEC|SEK|SWD|JOIN|C|K)\s?\(\d{4}\)\s?\d{1,5})"
 """COM(2006) 502, SEC(2008)2637, C (2008) 1329."""
