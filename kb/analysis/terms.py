@@ -38,7 +38,7 @@ READ_WORDS = 1 << 14
 KEPT_WORDS = 100_000
 """Words whose keys are kept: most of those that a large collection repeats, while an index is made of it."""
 
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 """Raised whenever the keys of a text change: every index made before is then rebuilt."""
 
 
