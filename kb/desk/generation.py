@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.answer.generate import Support
 from kb.answer.respond import Respondent
 from kb.encoder import built_in
 from kb.retrieve.retriever import Retriever
 
 if TYPE_CHECKING:
+    from kb.answer.generate import Support
     from kb.encoder import Encoder
     from kb.index.generations import Indexes
     from kb.settings import Settings
@@ -30,7 +30,6 @@ class Generation:
     indexes: Indexes
     retriever: Retriever
     respondent: Respondent
-    support: Support
 
     @classmethod
     def of(
@@ -43,8 +42,14 @@ class Generation:
             indexes,
             retriever,
             Respondent(store, retriever, abstains=settings.abstains),
-            Support(retriever.weights, built_in()),
         )
+
+    @property
+    def support(self) -> Support:
+        """What compares the sentences of a language model with their quotations."""
+        from kb.answer.generate import Support  # noqa: PLC0415 - most answers have no model
+
+        return Support(self.retriever.weights, built_in())
 
     @property
     def is_current(self) -> bool:

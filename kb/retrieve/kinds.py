@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.pattern import Pattern
+
 
 class Kind(StrEnum):
     """What a question asks for."""
@@ -41,12 +43,12 @@ class KindRule:
     """
 
     kind: Kind
-    question: re.Pattern[str]
-    expected: re.Pattern[str] | None = None
+    question: Pattern
+    expected: Pattern | None = None
     cues: str = ""
     begins_with_subject: bool = False
     decisive: bool = False
-    counts: re.Pattern[str] | None = None
+    counts: Pattern | None = None
     asking: frozenset[str] = frozenset()
     spells_out: bool = False
 
@@ -114,8 +116,8 @@ PLACE = (
 """A part of a document that may be summed up, when nothing else is asked of it."""
 
 
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+def _pattern(*alternatives: str) -> Pattern:
+    return Pattern("|".join(alternatives), re.IGNORECASE)
 
 
 RULES = (
@@ -324,7 +326,7 @@ RULES = (
     ),
 )  # fmt: skip
 
-FACT = KindRule(Kind.FACT, re.compile(""))
+FACT = KindRule(Kind.FACT, Pattern(""))
 
 
 def kind_of(question: str) -> KindRule:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kb.analysis import Term
     from kb.passages import Passage
+    from kb.pattern import Pattern
     from kb.retrieve.interaction import Alignment, Interaction
     from kb.retrieve.kinds import KindRule
     from kb.retrieve.results import Match
@@ -102,7 +103,7 @@ class Reading:
 
 
 @lru_cache(maxsize=KEPT_SENTENCES)
-def _looks_like(expected: re.Pattern[str], sentence: str) -> bool:
+def _looks_like(expected: Pattern, sentence: str) -> bool:
     return expected.search(sentence) is not None
 
 
