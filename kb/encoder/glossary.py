@@ -27,6 +27,9 @@ LONGEST_NAME = 5
 LOOSE_THEMES = frozenset({"general policy vocabulary", "question vocabulary"})
 """Themes whose names are near each other rather than the same: good for finding, not for showing."""
 
+MARK = "§"
+"""How a key begins that no word has."""
+
 Key = tuple[str, ...]
 """A name as the keys of its terms."""
 
@@ -118,6 +121,11 @@ def in_names(terms: Iterable[Term], language: str) -> list[Term]:
     return found
 
 
+def marks_of(term: Term) -> frozenset[str]:
+    """Return the keys of the concepts in whose names of several words a term of a text stands."""
+    return frozenset(part for part in term.parts if part.startswith(MARK))
+
+
 @cache
 def _long_names(language: str) -> dict[Key, tuple[str, ...]]:
     """Return the keys of the concepts that have a name of several words, by these."""
@@ -144,8 +152,8 @@ def _equivalents(asked_in: str, language: str) -> dict[Key, frozenset[str]]:
 
 
 def _mark(row: int) -> str:
-    """Return a key that no word has."""
-    return f"§{row}"
+    """Return the key of a concept."""
+    return f"{MARK}{row}"
 
 
 def _keys(concept: Concept, language: str) -> Iterator[Key]:
