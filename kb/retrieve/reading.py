@@ -16,6 +16,7 @@ import numpy as np
 from kb.analysis import analyzer, sentences
 from kb.encoder.glossary import in_names
 from kb.retrieve.apposition import explained
+from kb.retrieve.kinds import LEADS_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,13 +66,17 @@ class ReadSentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage and its sentences; `alignment` and `coverage` count its surroundings too."""
+    """A passage and its sentences; `alignment` and `coverage` count its surroundings too.
+
+    `is_led_in` tells whether it stands in a list of what somebody does of whom the question asks that.
+    """
 
     passage: Passage
     interaction: Interaction
     sentences: tuple[ReadSentence, ...]
     alignment: Alignment
     coverage: float
+    is_led_in: bool = False
 
     def score(self) -> float:
         """Return how well the passage meets the question, from 0 to 1."""
@@ -101,6 +106,8 @@ class Reading:
         """Tell whether a sentence looks like an answer of a kind; never, where nothing tells."""
         if rule.begins_with_subject and sentence.explains:
             return True
+        if rule.led_in:
+            return self.is_led_in
         if rule.expected is None or (rule.begins_with_subject and not sentence.is_about):
             return False
         return _looks_like(rule.expected, sentence.span.of(self.passage.text))
@@ -129,12 +136,17 @@ class SentenceTerms:
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """The terms of a passage, of what it stands under and of what it completes, and its sentences."""
+    """The terms of a passage, of what it stands under and of what it completes, and its sentences.
+
+    What it completes may begin a list of what somebody does: "The Commission will:". Then `acting` counts its
+    terms up to who does it.
+    """
 
     own: tuple[Term, ...]
     context: tuple[Term, ...]
     carrier: tuple[Term, ...]
     sentences: tuple[SentenceTerms, ...]
+    acting: int = 0
 
 
 def passage_terms(passage: Passage) -> PassageTerms:
@@ -148,11 +160,13 @@ def _analysed(text: str, context: str, carrier: str, language: str) -> PassageTe
     own, beneath, beside = (
         tuple(in_names(analysis.terms(each), language)) for each in (text, context, carrier)
     )
+    leads_in = LEADS_IN.search(carrier)
     return PassageTerms(
         own,
         beneath,
         beside,
         tuple(_with_terms(text, language, own)),
+        sum(term.token.span.end <= leads_in.start() for term in beside) if leads_in else 0,
     )
 
 
