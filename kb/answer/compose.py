@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.analysis import analysed
 from kb.answer.abbreviations import spelling_out
-from kb.answer.expected import holding
+from kb.answer.expected import holding, listing
 from kb.answer.extract import Extract
 from kb.answer.summary import summary_of
 from kb.document import BlockKind
@@ -71,9 +71,9 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
     spelled = spelling_out(query, evidence)
     if spelled or _defines(query, best):
         return _in_reading_order(_made_whole(query, spelled[0] if spelled else best, store))
-    led_in = [piece for piece in evidence if piece.fits_kind and query.kind.led_in]
-    if led_in or best.passage.kind is BlockKind.ITEM:
-        return _of_list(query, led_in or evidence, store)
+    listed = listing(query, evidence)
+    if listed or best.passage.kind is BlockKind.ITEM:
+        return _of_list(query, listed or evidence, store)
     chosen = _likely(holding(query, evidence) or evidence)
     return _in_reading_order(extract for piece in chosen for extract in _made_whole(query, piece, store))
 
