@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kb.answer.abbreviations import spelling_out
 from kb.answer.compose import MAX_SENTENCES
 from kb.answer.evidence import READ_PASSAGES
-from kb.answer.expected import Expected, expected_of, holding
+from kb.answer.expected import Expected, expected_of, holding, listing
 from kb.answer.results import Reason
 from kb.retrieve.kinds import Kind
 from kb.retrieve.reading import passage_terms
@@ -111,10 +111,16 @@ def refusal(
         return Refusal(Reason.NOT_IN_TEXTS, query.written(terms))
     if query.abbreviations:
         return None if spelling_out(query, evidence) else _not_spelled_out(query, terms, found)
-    if may_answer(query, found, evidence) and likelihood(signs(query, found, evidence)) >= LIKELY_ENOUGH:
+    if listing(query, evidence) or _is_likely(query, found, evidence):
         return None
     wanted = (term for term in _unmet(evidence[0]) if term.token.word not in query.kind.asking)
     return Refusal(Reason.NOT_IN_TEXTS, query.written(term for term in wanted if not occurs(term)))
+
+
+def _is_likely(query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence]) -> bool:
+    if not may_answer(query, found, evidence):
+        return False
+    return likelihood(signs(query, found, evidence)) >= LIKELY_ENOUGH
 
 
 def not_loaded(missing: Sequence[Instrument]) -> Refusal:
@@ -125,6 +131,11 @@ def not_loaded(missing: Sequence[Instrument]) -> Refusal:
 def names_its_place(query: Query) -> bool:
     """Tell whether a question asks what stands in a place that it names."""
     return bool(query.notes) or (query.kind.kind is Kind.SUMMARY and bool(query.sections))
+
+
+def is_decided(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether a rule decides whether a question is answered: what it names, spells out or lists."""
+    return names_its_place(query) or bool(query.abbreviations) or bool(listing(query, evidence))
 
 
 def may_answer(query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence]) -> bool:

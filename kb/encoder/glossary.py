@@ -26,6 +26,9 @@ LONGEST_NAME = 5
 LOOSE_THEMES = frozenset({"general policy vocabulary", "question vocabulary"})
 """Themes whose names are near each other rather than the same: good for finding, not for showing."""
 
+MARK = "§"
+"""How a key begins that no word has."""
+
 Key = tuple[str, ...]
 """A name as the keys of its terms."""
 
@@ -110,6 +113,11 @@ def in_names(terms: Iterable[Term], language: str) -> list[Term]:
     return found
 
 
+def marks_of(term: Term) -> frozenset[str]:
+    """Return the keys of the concepts in whose names of several words a term of a text stands."""
+    return frozenset(part for part in term.parts if part.startswith(MARK))
+
+
 def _equivalents(name: Key, asked_in: str, language: str) -> frozenset[str]:
     """Return the keys under which texts in `language` hold the concepts that a name has in `asked_in`."""
     return frozenset(key for row in _rows(asked_in).get(name, ()) for key in _held_under(row, language))
@@ -122,8 +130,8 @@ def _held_under(row: int, language: str) -> set[str]:
 
 
 def _mark(row: int) -> str:
-    """Return a key that no word has."""
-    return f"§{row}"
+    """Return the key of a concept."""
+    return f"{MARK}{row}"
 
 
 @cache

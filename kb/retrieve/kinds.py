@@ -39,7 +39,8 @@ class KindRule:
     Where what is expected is `decisive`, a sentence that does not look like it cannot be the answer; nor can
     one that has no number before what stands after `counts` in the question: "Hoeveel clusters…". Words of
     `asking` say what is wanted; an answer need not hold them. An answer to a kind that `spells_out` must say
-    what an abbreviation stands for, where the question has one.
+    what an abbreviation stands for, where the question has one. Where an answer is `led_in`, what is expected
+    is that the list in which it stands begins with what the question asks about (`LEADS_IN`).
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class KindRule:
     counts: Pattern | None = None
     asking: frozenset[str] = frozenset()
     spells_out: bool = False
+    led_in: bool = False
 
 
 INSTRUMENTS = (
@@ -109,6 +111,20 @@ NAME = (
 group", "Regions for Economic Change"."""
 
 
+ACTING = frozenset(
+    "maatregelen acties stappen taken plichten activiteiten neemt nemen onderneemt ondernemen doet doen "
+    "treffen measures actions steps tasks duties activities take takes taking do does doing going".split()
+)
+"""Words by which it is asked what somebody does."""
+
+ACTIONS = (
+    "(?:maatregelen|acties|stappen|taken|plichten|activiteiten|"
+    "measures|actions|steps|tasks|duties|activities)"
+)
+NO_LINK = rf"(?!(?:{LINKS})\b)"
+ACTOR = rf"(?:{NO_LINK}\S+ ){{0,4}}?{NO_LINK}[^\s?]+"
+"""Who does something, up to five words without a preposition: "het European Cluster Observatory"."""
+
 PLACE = (
     r"(?:bijlage|annex|inleiding|introduction|conclusies?|conclusions?|"
     r"(?:hoofdstuk|punt|paragraaf|sectie|deel|section|chapter|point|part|artikel|article) [\d.]+)"
@@ -119,6 +135,12 @@ PLACE = (
 def _pattern(*alternatives: str) -> Pattern:
     return Pattern("|".join(alternatives), re.IGNORECASE)
 
+
+LEADS_IN = _pattern(
+    r"\b(?:zal|zullen|moet|moeten|dient|dienen|will|shall|must|should)\b[^.;:]{0,60}:$",
+    r"\s(?:uit\s)?(?:om|to):$",
+)
+"""How a list of what somebody does begins, right after who does it: "The Office shall:", "the States to:"."""
 
 RULES = (
     KindRule(
@@ -263,6 +285,22 @@ RULES = (
         decisive=True,
         asking=DEFINING,
         spells_out=True,
+    ),
+    KindRule(
+        Kind.LIST,
+        _pattern(
+            rf"^welke {ACTIONS} (?:neemt|onderneemt|nemen|ondernemen|heeft|hebben) {ACTOR}\W*$",
+            rf"^(?:wat|welke {ACTIONS}) (?:zal|zullen|gaat|gaan|moet|moeten|wil|willen) {ACTOR}"
+            r" (?:doen|nemen|ondernemen|treffen|uitvoeren)\W*$",
+            rf"^wat (?:doet|doen|onderneemt|ondernemen) {ACTOR}\W*$",
+            rf"^(?:what|which) {ACTIONS} (?:is|are|does|do|will|has|have|must|should|shall) {ACTOR}"
+            r" (?:take|taken|taking|have|going to take|carry out|perform)\W*$",
+            rf"^what (?:will|shall|must|should|does|do) {ACTOR} do\W*$",
+            rf"^what (?:is|are) {ACTOR} (?:doing|(?:going|planning|required|supposed) to do)\W*$",
+            rf"^(?:wat|what) (?:zijn|are) (?:(?:de|the) )?{ACTIONS} (?:van|of) {ACTOR}\W*$",
+        ),
+        asking=ACTING,
+        led_in=True,
     ),
     KindRule(
         Kind.DEFINITION,

@@ -55,8 +55,8 @@ WEIGHTS = Parts(
     item=-0.04,
     title=-0.05,
 )
-"""Weights of the parts, of which those of scores are 1 together. `python -m eval fit-ranking` fits them on the
-development questions and prints 0.11, 0.23, 0.28, 0.28, 0.10; of four settings as near to it as its folds
+"""Weights of the parts, of which those of scores are 1 together. `python -m eval fit-ranking` fits them on
+the development questions and prints 0.11, 0.23, 0.28, 0.28, 0.10; of four settings as near to it as its folds
 are to each other, this has most questions whose first passage is right."""
 
 LEAST = 1e-4
