@@ -32,6 +32,11 @@ MISSING = {
     "en": "Not found in the texts: {words}.",
 }
 
+SEARCHED = {
+    "nl": "Alleen hierin is gezocht: {names}.",
+    "en": "Only this was searched: {names}.",
+}
+"""Which documents were chosen."""
 
 NOT_LOADED = {
     "nl": {
@@ -50,11 +55,20 @@ NOT_LOADED = {
 
 
 def message(
-    reason: Reason, language: str, unmatched: Sequence[str], missing: Sequence[Instrument] = ()
+    reason: Reason,
+    language: str,
+    unmatched: Sequence[str],
+    missing: Sequence[Instrument] = (),
+    searched: Sequence[str] = (),
 ) -> str:
-    """Return the message for a reason, with the words that the texts lack and the documents that may help."""
+    """Return the message for a reason, with the words that the texts lack and the documents that may help.
+
+    `searched` are the names of the documents that alone were searched; none where all were.
+    """
     spoken = language if language in MESSAGES else "en"
     sentences = [MESSAGES[spoken][reason]]
+    if searched and reason is Reason.NOT_IN_TEXTS:
+        sentences.append(SEARCHED[spoken].format(names="; ".join(searched)))
     if unmatched and reason is not Reason.DOCUMENT_NOT_LOADED:
         sentences.append(MISSING[spoken].format(words=", ".join(unmatched)))
     if missing:

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 
 from kb.answer.generate import Support
 from kb.answer.respond import Respondent
+from kb.desk.asking import scope_of
 from kb.encoder import built_in
 from kb.retrieve.retriever import Retriever
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.encoder import Encoder
     from kb.index.generations import Indexes
+    from kb.retrieve.scope import Scope
     from kb.settings import Settings
     from kb.store import Store
 
@@ -45,6 +49,10 @@ class Generation:
             Respondent(store, retriever, abstains=settings.abstains),
             Support(retriever.weights, built_in()),
         )
+
+    def scope(self, languages: tuple[str, ...] | None, documents: Sequence[str] | None) -> Scope:
+        """Return the scope of these languages and works, None for all; each work must be loaded."""
+        return scope_of(languages, documents, lambda: self.respondent.works)
 
     @property
     def is_current(self) -> bool:
