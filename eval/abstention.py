@@ -1,18 +1,18 @@
 """Fit when to abstain: a logistic model of the signs of evidence, cross-validated over pairs of questions.
 
-Each is asked of all texts and of those in one language alone. Both languages of a pair are in one fold, so
-that a question is never judged by its own translation. How many of the questions for a figure, a date or a
-definition have an answer was the choice of those who wrote them; those count so that as large a share of them
-has one as of all questions.
+Each is asked of all texts and of those in one language alone. How many of the questions for a figure, a date
+or a definition have an answer was the choice of those who wrote them; those count so that as large a share of
+them has one as of all questions.
 """
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from eval.folds import FOLDS, TEXTS, fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
     from eval.questions import GoldQuestion
     from kb import KnowledgeBase
 
-FOLDS = 8
 RIDGE = 1.0
-TEXTS = (None, ("nl",), ("en",))
-"""The languages of the texts that each question is asked of; None for all."""
-
 NEWTON_STEPS = 60
 SMALLEST_SPREAD = 0.3
 """A sign that is seldom there is not trusted the more for that."""
@@ -56,7 +52,7 @@ def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> Observed
             )
             if signs is not None:
                 names = tuple(field.name for field in fields(signs))
-                rows.append((astuple(signs), question.outcome == "answer", _fold(question.pair)))
+                rows.append((astuple(signs), question.outcome == "answer", fold_of(question.pair)))
     signs_of = np.array([signs for signs, _, _ in rows])
     answerable = np.array([float(answerable) for _, answerable, _ in rows])
     folds = np.array([fold for _, _, fold in rows])
@@ -116,7 +112,3 @@ def _logistic(
 def _likelihood(signs: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     likely: NDArray[np.float64] = 1 / (1 + np.exp(-(weights[0] + signs @ weights[1:])))
     return likely
-
-
-def _fold(pair: str) -> int:
-    return zlib.crc32(pair.encode()) % FOLDS

@@ -11,6 +11,7 @@ from kb import Abstention, Answer
 from kb.answer import Sentence, Support
 from kb.answer.house_style import house_style
 from kb.answer.quote import Quote
+from kb.answer.unmet import unmet_remark
 from kb.answer.verify import same_words
 from kb.document import Expression
 from kb.errors import UnverifiedQuoteError, UsageError
@@ -155,6 +156,32 @@ def test_no_word_that_stands_in_the_texts_is_said_to_be_missing(
     assert isinstance(outcome, Abstention)
     assert "2020" in outcome.unmatched
     assert not there & set(outcome.unmatched)
+
+
+@pytest.mark.parametrize(
+    ("question", "unmet"),
+    [
+        pytest.param("Welke boete staat er op te laat rapporteren over clusterbeleid?", "boete", id="noun"),
+        pytest.param("Wie betaalt het European Cluster Observatory?", "betaalt", id="verb"),
+        pytest.param("Wat doet het European Cluster Observatory?", None, id="everything is met"),
+        pytest.param("Op welke webpagina staat meer over Europe INNOVA?", None, id="what it is found in"),
+        pytest.param("Wat staat er in voetnoot 25?", None, id="the place is named"),
+    ],
+)
+def test_an_answer_tells_which_telling_words_of_the_question_its_passages_lack(
+    desk: KnowledgeBase, question: str, unmet: str | None
+) -> None:
+    remarks = answered(desk, question).remarks
+    assert remarks == unmet_remark([unmet] if unmet else [], "nl")
+    assert unmet is None or unmet in remarks[0]
+
+
+def test_a_name_that_none_of_the_passages_has_is_decisive(desk: KnowledgeBase) -> None:
+    question = "Welke rol krijgt {} bij de samenwerking tussen clusters in de Europese Unie?"
+    assert isinstance(desk.ask(question.format("het European Cluster Observatory")), Answer)
+    outcome = desk.ask(question.format("Duitsland"))
+    assert isinstance(outcome, Abstention)
+    assert outcome.unmatched == ("Duitsland",)
 
 
 def test_an_answer_without_a_quotation_cannot_be_built(desk: KnowledgeBase) -> None:

@@ -15,6 +15,7 @@ from kb.document import Expression
 from kb.render.html.asking import documents_to_choose, finding, languages_to_choose
 from kb.render.html.frame import LISTED, footer, preparing, texts_loaded
 from kb.render.html.outcome import Shown, outcome_shown
+from kb.render.html.words import WORDS as OUTCOME_WORDS
 from kb.store import Origin, StoredDocument
 from kb.surfaces.web import answering, words, words_ask
 from kb.surfaces.web.choosing import SEEN_AT_ONCE, offered
@@ -157,6 +158,13 @@ def test_an_answer_to_a_restricted_question_says_so(desk: KnowledgeBase) -> None
     assert "Doorzocht" not in page_of(desk, everything)
     assert "Doorzocht: alleen COM(2008) 652, in het Nederlands" in page_of(desk, restricted)
     assert desk.record(restricted).collection.digest in page_of(desk, restricted)
+
+
+def test_an_abstention_says_that_a_choice_was_made(desk: KnowledgeBase) -> None:
+    said = OUTCOME_WORDS["nl"]["try_all"]
+    question = "Hoeveel clusters zijn er in Nederland?"
+    assert said not in page_of(desk, desk.ask(question))
+    assert said in page_of(desk, desk.ask(question, documents=["com-2008-652"]))
 
 
 def test_what_is_asked_on_the_page_is_restricted(desk: KnowledgeBase) -> None:

@@ -126,6 +126,11 @@ def test_telling_words_weigh_more_than_common_ones(encoder: BilingualEncoder) ->
     assert 0 <= common < telling <= unseen == 1
 
 
+def test_what_a_word_is_about_tells_more_of_a_text_than_what_any_verb_says(encoder: BilingualEncoder) -> None:
+    common, light, telling = map(encoder.word_information, ["the", "go", "penalty"])
+    assert 0 < common < light < telling
+
+
 def test_loading_and_encoding_open_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("the encoder opened a socket")

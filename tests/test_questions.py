@@ -37,6 +37,15 @@ def test_unknown_words_are_read_as_known_ones(question: str, read: str) -> None:
     assert len(changes) == sum(a != b for a, b in zip(question.split(), read.split(), strict=True))
 
 
+def test_an_abbreviation_that_is_also_a_word_is_read_as_a_name_in_capitals_only() -> None:
+    class Held:
+        def holding(self, key: str, language: str) -> int:
+            return int(language == "en" and key in ("trans", "network", "european"))
+
+    read = [respelled(text, "en", Held(), built_in())[0] for text in ("the TEN", "the ten")]
+    assert read == ["the trans-European network", "the ten"]
+
+
 @pytest.mark.parametrize(
     ("question", "before", "inherits"),
     [

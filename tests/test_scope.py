@@ -234,6 +234,8 @@ def test_the_command_line_takes_documents(crowded: KnowledgeBase, tmp_path: Path
     assert told["searched_documents"] == ["nota", "bomen"]
     assert told["citations"][0]["document"]["id"] == "bomen"
     assert kb("--home", home, "verify", kept).returncode == 0
+    shown = kb("--home", home, "ask", TREES, "--document", "bomen").stdout
+    assert shown.startswith("Doorzocht: alleen COM(2007) 101\nDe gemeente plant")
     found = printed("--home", home, "search", SUBSIDY, "--document", "nota", "--json")
     assert {hit["document"]["id"] for hit in found["hits"]} == {"nota"}
     assert_one_line(kb("--home", home, "ask", TREES, "--document", "noot"), "'noot'", "nota")

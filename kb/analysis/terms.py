@@ -35,7 +35,7 @@ ANALYSED_TEXTS = 4096
 KEPT_WORDS = 100_000
 """Words whose keys are kept while an index is made: most of those that a large collection repeats."""
 
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 """Raised whenever the keys of a text change: every index made before is then rebuilt."""
 
 

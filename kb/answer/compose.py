@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.analysis import analysed, sentences
+from kb.analysis import analysed
+from kb.answer.abbreviations import spelling_out
 from kb.answer.expected import holding
 from kb.answer.extract import Extract
+from kb.answer.summary import summary_of
 from kb.document import BlockKind
 from kb.retrieve.kinds import Kind
 from kb.retrieve.reading import passage_terms
@@ -21,13 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.answer.evidence import Evidence
-    from kb.document import Expression
     from kb.passages import Passage
     from kb.retrieve.query import Query
     from kb.store import Store
-
-LONGEST_SUMMARY = 16
-"""Extracts of a section that is summed up; a section with more is cut off after these, in its lists too."""
 
 MAX_SENTENCES = 4
 ENOUGH = 0.95
@@ -66,10 +64,12 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
     named = [piece for piece in evidence if query.names_note(piece.passage.place.anchor)]
     if named:
         return _in_reading_order(Extract.whole(piece.passage) for piece in named)
-    if query.kind.kind is Kind.SUMMARY and query.sections:
-        return _in_reading_order(_key_sentences(query, best.passage.expression, store))[:LONGEST_SUMMARY]
-    if _defines(query, best):
-        return _in_reading_order(_made_whole(query, best, store))
+    summary = summary_of(query, best.passage.expression, store)
+    if summary.extracts:
+        return list(summary.extracts)
+    spelled = spelling_out(query, evidence)
+    if spelled or _defines(query, best):
+        return _in_reading_order(_made_whole(query, spelled[0] if spelled else best, store))
     if best.passage.kind is BlockKind.ITEM:
         return _of_list(query, evidence, store)
     chosen = _likely(holding(query, evidence) or evidence)
@@ -79,17 +79,6 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
 def _in_reading_order(extracts: Iterable[Extract]) -> list[Extract]:
     """Return each extract once."""
     return sorted(set(extracts), key=lambda extract: (extract.document, extract.ordinal, extract.span))
-
-
-def _key_sentences(query: Query, expression: Expression, store: Store) -> Iterator[Extract]:
-    """The first sentence of each paragraph says what the paragraph is about; a list comes with its items."""
-    for passage in store.passages_named((), query.sections, expression.language).values():
-        if passage.expression.id != expression.id:
-            continue
-        if passage.kind is BlockKind.ITEM:
-            yield from (Extract.whole(p) for p in store.list_around(passage))
-        else:
-            yield from (Extract.of(passage, span) for span in list(sentences(passage.text))[:1])
 
 
 def _of_list(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Extract]:

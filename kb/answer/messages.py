@@ -54,27 +54,37 @@ NOT_LOADED = {
 }
 
 
+NOT_SPELLED_OUT = {
+    "nl": "Zij gebruiken {words}, maar zeggen nergens waar dat voor staat.",
+    "en": "They use {words}, but nowhere say what it stands for.",
+}
+
+
 def message(
     reason: Reason,
     language: str,
     unmatched: Sequence[str],
     missing: Sequence[Instrument] = (),
+    not_spelled_out: Sequence[str] = (),
     searched: Sequence[str] = (),
 ) -> str:
     """Return the message for a reason, with the words that the texts lack and the documents that may help.
 
-    `searched` are the names of the documents that alone were searched; none where all were.
+    `not_spelled_out` are the abbreviations that they have and do not explain; `searched` are the names of the
+    documents that alone were searched, none where all were.
     """
     spoken = language if language in MESSAGES else "en"
     sentences = [MESSAGES[spoken][reason]]
-    if searched and reason is Reason.NOT_IN_TEXTS:
-        sentences.append(SEARCHED[spoken].format(names="; ".join(searched)))
     if unmatched and reason is not Reason.DOCUMENT_NOT_LOADED:
         sentences.append(MISSING[spoken].format(words=", ".join(unmatched)))
+    if not_spelled_out:
+        sentences.append(NOT_SPELLED_OUT[spoken].format(words=", ".join(not_spelled_out)))
     if missing:
         kind = "named" if reason is Reason.DOCUMENT_NOT_LOADED else "near"
         documents = "; ".join(_cited(instrument, spoken) for instrument in missing)
         sentences.append(NOT_LOADED[spoken][kind].format(documents=documents))
+    if searched and reason is Reason.NOT_IN_TEXTS:
+        sentences.append(SEARCHED[spoken].format(names="; ".join(searched)))
     return " ".join(sentences)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, Signs, may_fit, names_its_place, not_loaded, refusal, signs
+from kb.answer.abstain import Refusal, Signs, may_answer, names_its_place, not_loaded, refusal, signs
 from kb.answer.compose import compose
 from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
@@ -24,13 +24,15 @@ from kb.answer.results import (
     Reason,
     Sentence,
 )
+from kb.answer.summary import summary_of
+from kb.answer.unmet import unmet_remark, unmet_terms
 from kb.answer.verify import Support, Words, departure
 from kb.document import Authority, BlockKind
 from kb.register import Register, ShownReference
 from kb.retrieve import Parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kb.answer.evidence import Evidence
     from kb.answer.generate import Checked
@@ -127,7 +129,11 @@ class Respondent:
             for marker, supporting in enumerate(unique.values(), start=1)
         ]
         sentences = tuple(Sentence(s.text, (citation.marker,), s.support) for s, citation in cited)
-        remarks = missing_notes(query, (retrieved.passage for retrieved in found))
+        remarks = (
+            *missing_notes(query, (retrieved.passage for retrieved in found)),
+            *summary_of(query, evidence[0].passage.expression, self._store).remarks(query.spoken),
+            *self._left_unmet(query, evidence, unique.values()),
+        )
         return Answer(asked(), sentences, tuple(citation for _, citation in cited), remarks=remarks)
 
     def material(self, found: Sequence[Retrieved]) -> Iterator[Passage]:
@@ -166,10 +172,19 @@ class Respondent:
         """Return what is cited for an extract: itself, or of a translation the original."""
         return self._supported(extract).quote
 
+    def evidence(self, query: Query, found: Sequence[Retrieved]) -> list[Evidence]:
+        """Return the sentences weighed for a question, likeliest first; none where it names its place."""
+        return [] if names_its_place(query) else weigh(query, found)
+
     def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
         """Return what tells whether the passages found answer a question; None where a rule decides that."""
         evidence = weigh(query, found)
-        decided = names_its_place(query) or not evidence or not may_fit(query, evidence)
+        decided = (
+            names_its_place(query)
+            or bool(query.abbreviations)
+            or not evidence
+            or not may_answer(query, found, evidence)
+        )
         return None if decided else signs(query, found, evidence)
 
     def _declared(
@@ -206,6 +221,17 @@ class Respondent:
         """Return the lines of a title; of a text without one, what it begins with."""
         lines = self._store.title_of(expression)
         return lines or self._store.expression_passages(expression.id, expression.language)[:1]
+
+    def _left_unmet(
+        self, query: Query, evidence: Sequence[Evidence], supported: Iterable[Supported]
+    ) -> tuple[str, ...]:
+        """Return the remark on the words of a question that no passage quoted meets, if there are any."""
+        if names_its_place(query):
+            return ()
+        quoted = {_place(supporting.quote.passage) for supporting in supported}
+        met_by = [piece for piece in evidence if _place(piece.passage) in quoted]
+        terms = unmet_terms(query, met_by, self._retriever.information)
+        return unmet_remark(query.written(terms), query.spoken)
 
     def _compared(self, query: Query, scope: Scope) -> tuple[Part, ...]:
         """Return each of the two that a question compares, with what was found on it; nothing for none."""
@@ -300,6 +326,11 @@ class Respondent:
                 yield ShownReference.of(reference, quote.span.start)
 
 
+def _place(passage: Passage) -> tuple[str, str]:
+    """Return where a passage stands, which is the same in every language of its work."""
+    return passage.expression.id, passage.place.anchor
+
+
 def _words(extract: Extract) -> Words:
     return Words(extract.text, extract.passage.expression.language)
 
@@ -311,7 +342,14 @@ def abstention(
     return Abstention(
         asked=asked,
         reason=refused.reason,
-        message=message(refused.reason, asked.language, refused.unmatched, missing, asked.searched.names),
+        message=message(
+            refused.reason,
+            asked.language,
+            refused.unmatched,
+            missing,
+            refused.not_spelled_out,
+            asked.searched.names,
+        ),
         unmatched=refused.unmatched,
         nearest=tuple(nearest),
         cited_but_not_loaded=tuple(missing),

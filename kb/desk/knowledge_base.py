@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from kb.answer import Answer
     from kb.answer.abstain import Signs
+    from kb.answer.evidence import Evidence
     from kb.answer.record import Record
     from kb.answer.results import Asked
     from kb.answer.surroundings import Surroundings
@@ -255,6 +256,23 @@ class KnowledgeBase(Library):
             opened = self._at(generation)
             query = opened.retriever.read(query)
             return opened.respondent.signs(query, opened.retriever.search(query, scope))
+
+    def evidence(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        context: str | None = None,
+    ) -> list[Evidence]:
+        """Return the sentences that are weighed, for fitting how; none where a question names its place."""
+        query = query_of(question, language, context)
+        with self._lock, self._reading().snapshot() as generation:
+            opened = self._at(generation)
+            query = opened.retriever.read(query)
+            return opened.respondent.evidence(
+                query, opened.retriever.search(query, Scope(restriction(languages)))
+            )
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""

@@ -44,3 +44,7 @@ class WordEncoder(Protocol):
     def word_weight(self, word: str) -> float:
         """Return how telling a word is, from 0 (in every sentence) to 1 (never seen)."""
         ...
+
+    def word_information(self, word: str) -> float:
+        """Return how far a word moves the meaning of a text that it stands in; 0 is not at all."""
+        ...

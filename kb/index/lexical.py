@@ -14,6 +14,7 @@ import tantivy
 
 from kb.analysis import analyzer
 from kb.analysis.definitions import defined
+from kb.encoder.abbreviations import key_of_abbreviation, spelled_out
 from kb.index.candidate import Candidate
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None
             writers[language] = _writer(folder / language)
         document = tantivy.Document()
         document.add_integer("key", key)
-        document.add_text("body", f"{_keys(passage.text, language)} {defined(passage.text, language) or ''}")
+        document.add_text("body", f"{_keys(passage.text, language)} {_keys_of_names(passage.text, language)}")
         document.add_text("carrier", _keys(passage.beside, language))
         document.add_text("context", _keys(passage.context, language))
         writers[language].add_document(document)
@@ -117,6 +118,11 @@ def _writer(folder: Path) -> tantivy.IndexWriter:
 def _keys(text: str, language: str) -> str:
     """Return the keys of a text; kept, because the paragraphs of an article share what they stand under."""
     return " ".join(analyzer(language).keys(text))
+
+
+def _keys_of_names(text: str, language: str) -> str:
+    """Return the keys of what a text defines, and of the abbreviations that it spells out."""
+    return " ".join([defined(text, language) or "", *map(key_of_abbreviation, sorted(spelled_out(text)))])
 
 
 def _query(schema: tantivy.Schema, keys: Mapping[str, float]) -> tantivy.Query:

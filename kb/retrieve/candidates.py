@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.analysis import analyzer
 from kb.analysis.definitions import key_of_definition
+from kb.encoder.abbreviations import key_of_abbreviation, short_names
 from kb.retrieve.fuse import fuse, saturated
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ SYNONYM_WEIGHT = 0.7
 """A part of a compound in the question, or another name for its word, counts this much of the word."""
 
 DEFINITIONS = 4
-"""So many acts may define one name."""
+"""So many acts may define one name, or spell out one abbreviation."""
 
 HALF_BM25 = 6.0
 """A passage whose BM25 is so many times the weight of the question has a lexical score of one half."""
@@ -101,11 +102,11 @@ def share_places(lists: Sequence[Candidates], store: Store) -> list[Candidates]:
 def _defining(
     query: Query, terms: Iterable[Term], language: str, indexes: Indexes, among: Sequence[int] | None
 ) -> list[int]:
-    """Return the keys of the passages that define what is asked: "‘controller’ means…"."""
-    if not query.kind.begins_with_subject:
-        return []
-    key = key_of_definition(term for term in terms if query.share(term) == 1)
-    return [c.key for c in indexes.lexical.search({key: 1.0}, language, DEFINITIONS, among)]
+    """Return the keys of the passages that define what is asked, or spell it out: "‘controller’ means…"."""
+    keys = {key_of_abbreviation(name): 1.0 for short in query.abbreviations for name in short_names(short)}
+    if query.kind.begins_with_subject:
+        keys[key_of_definition(term for term in terms if query.share(term) == 1)] = 1.0
+    return [c.key for c in indexes.lexical.search(keys, language, DEFINITIONS, among)]
 
 
 def _keys(

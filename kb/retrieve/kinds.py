@@ -36,7 +36,8 @@ class KindRule:
     `begins_with_subject`, what it is about stands first in it: "Een cluster kan … gedefinieerd als".
     Where what is expected is `decisive`, a sentence that does not look like it cannot be the answer; nor can
     one that has no number before what stands after `counts` in the question: "Hoeveel clusters…". Words of
-    `asking` say what is wanted; an answer need not hold them.
+    `asking` say what is wanted; an answer need not hold them. An answer to a kind that `spells_out` must say
+    what an abbreviation stands for, where the question has one.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class KindRule:
     decisive: bool = False
     counts: re.Pattern[str] | None = None
     asking: frozenset[str] = frozenset()
+    spells_out: bool = False
 
 
 INSTRUMENTS = (
@@ -83,13 +85,14 @@ MEASURING = frozenset(
 DEFINING = frozenset(
     "meant mean means meaning define defines defined definition concept stands short exactly betekent "
     "betekenis abbreviation acronym staat staan stand definitie definieert gedefinieerd begrip term verstaat "
-    "verstaan houdt afkorting letters".split()
+    "verstaan houdt afkorting acroniem letters voluit schrijf spell spelled written out".split()
 )
 """Words by which a definition is asked for."""
 
 LOOKING_UP = frozenset(
     "titel title volledige volledig full officiële official naam name heet called nummer number link links "
-    "url website site webadres adres address internet online vindplaats vinden vind find found lezen read "
+    "url website site web webpagina webpage pagina page webadres internetadres adres address internet online "
+    "vindplaats vinden vind find found lezen read "
     "raadplegen consult verwijst verwijzen refer refers noot voetnoot note footnote "
     "aangehaald cited vermeld genoemd mentioned".split()
 )
@@ -239,7 +242,9 @@ RULES = (
             rf"\bwhat (?:(?!is|are|was|does|do|did|must|will|has)\w+ )?(?:{INSTRUMENTS})\b",
             r"\bwaar (?:kan|is|vind|staat|zijn|kun)\b.*\b(?:vind|lees|lezen|raadpleg|nalezen|terug)",
             r"\bwhere (?:can|is|are|do|could)\b.*\b(?:find|read|found|consult|available|published)",
-            r"\b(?:voet)?noot\b", r"\bfoot\s?note\b", r"\bnote \d", r"\b(?:website|url|link|webadres)\b",
+            r"\b(?:voet)?noot\b", r"\bfoot\s?note\b", r"\bnote \d",
+            r"\b(?:website|url|link|web ?(?:site|pagina|page|adres|address)|internet ?(?:adres|address))\b",
+            r"\b(?:adres|page|pagina) (?:op|on) (?:het |the )?(?:internet|web)\b",
             r"\b(?:COM|SEC|SWD|C)\s?\(\d{4}\)", r"\b(?:nummer|verwijst|refer)\b",
         ),
         _pattern(r"https?:", r"\(\d{4}\)\s?\d", r"\d/\d{4}\b", rf"\b(?:{INSTRUMENTS})\b"),
@@ -249,11 +254,13 @@ RULES = (
         Kind.DEFINITION,
         _pattern(
             r"\bafkorting\b", r"\bstaa(?:t|n)\b.*\b(?-i:[A-Z]{2}).*\bvoor\W*$",
-            r"\bstands? for\b", r"\bshort for\b", r"\b(?:abbreviation|acronym)\b",
+            r"\bstands? for\b", r"\bshort for\b", r"\b(?:abbreviation|acronym|acroniem)\b", r"\bvoluit\b",
+            r"\bspel(?:l|ls|led|t) out\b",
         ),
         _pattern(r"\((?-i:[A-Z]{2,})"),
         decisive=True,
         asking=DEFINING,
+        spells_out=True,
     ),
     KindRule(
         Kind.DEFINITION,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.analysis import Term, TokenKind, analysed, analyzer, sentences, tokens
 from kb.citations import NOTE_MENTION, note_numbers
+from kb.encoder.abbreviations import SHORT, in_small_letters
 from kb.encoder.glossary import also_called
 from kb.retrieve.focus import FRAME_WORDS, background
 from kb.retrieve.kinds import FACT, Kind, KindRule, kind_of
@@ -21,7 +22,7 @@ from kb.structure.headings import roman
 from kb.structure.vocabulary import ANNEX_LABELS, ARTICLE_WORDS, RECITAL_NAMES, UNNUMBERED_HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kb.text import Span
 
@@ -103,6 +104,11 @@ so that what is new decides between the passages that both are about."""
 BACKGROUND_SHARE = 0.4
 FRAME_SHARE = 0.2
 """What a word counts that is told around the question, and one of asking. Not fitted."""
+
+ABBREVIATION = re.compile(SHORT)
+
+LONGEST_ABBREVIATION = 6
+"""Letters of a word in small letters that is read as an abbreviation: "what does efqm stand for"."""
 
 SPEAKER_WORDS = frozenset("commissie commission mededeling communication document tekst text".split())
 """Words by which a question names the text, or who speaks in it: "Wat verstaat de Commissie onder…"."""
@@ -202,6 +208,20 @@ class Query:
         """The anchors of the sections that it names, of an act too: "3.2", "art17", "annex3", "annex"."""
         return _sections(self.own) or _sections(self.whole)
 
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """The abbreviations of which it asks only what they stand for, in small letters; none otherwise.
+
+        One that is written small must be all that is asked about, and short.
+        """
+        if not self.kind.spells_out:
+            return frozenset()
+        own = [term.token.span.of(self.own) for term in self.terms_in(self.language) if self.share(term) == 1]
+        capital = [word for word in own if ABBREVIATION.fullmatch(word)]
+        small = [word for word in own if len(word) <= LONGEST_ABBREVIATION]
+        asked = capital or small[:1]
+        return frozenset(map(in_small_letters, asked)) if len(asked) == len(own) else frozenset()
+
     def named_places(self) -> tuple[str, ...]:
         """Return its mentions of notes, sections and the annex, as written."""
         patterns = (NOTE_MENTION, SECTION_MENTION, ARTICLE_MENTION, RECITAL_MENTION, ANNEX_MENTION)
@@ -248,6 +268,10 @@ class Query:
         written = term.token.span.of(self.whole)
         starts = STARTS.search(self.whole[: term.token.span.start]) is not None
         return written[0].isupper() and (written[1:].isupper() or not starts)
+
+    def written(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        """Return terms as it writes them, each once."""
+        return tuple(dict.fromkeys(term.token.span.of(self.whole) for term in terms))
 
     @cached_property
     def _bare(self) -> str:

@@ -80,7 +80,12 @@ class Retriever:
         self._reader = Reader(encoder, words, self.weights)
 
     def read(self, query: Query) -> Query:
-        """Return a question with its misspelt words and unused abbreviations read as the texts write them."""
+        """Return a question with its misspelt words and unused abbreviations read as the texts write them.
+
+        Where it asks what an abbreviation stands for, that is asked of the letters as they are.
+        """
+        if query.abbreviations:
+            return query
         text, _ = respelled(query.own, query.language, self._indexes.lexical, self._words)
         return replace(query, respelled=text)
 
@@ -105,6 +110,10 @@ class Retriever:
             for other in query.terms_in(language)
             if other.token.span == term.token.span
         )
+
+    def information(self, word: str) -> float:
+        """Return how much a word tells of a text that it stands in (`WordEncoder.word_information`)."""
+        return self._words.word_information(word)
 
     def hit(self, found: Retrieved, languages: Sequence[str] | None = None) -> Hit:
         """Return a result as the contract shows it, with the same passage in these languages.

@@ -4,7 +4,8 @@ Only a word that nobody knows is touched: one that stands neither in the texts, 
 among the words that the encoder was trained on. It is read as the known word that is one slip away (a
 letter too many, missing, wrong, or two in the wrong order), preferring what the texts hold. An
 abbreviation that the texts never use ("EGTS") is read as its long name in the glossary, if they hold
-that. Each change is kept, so that it can be shown.
+that; one that is also a common word ("TEN", "US") only in capitals. Each change is kept, so that it
+can be shown.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ UNKNOWN = 1.0
 """The weight that the encoder gives to a word it never met."""
 
 COMMON = 0.85
-"""A word that only the encoder knows is taken for a misspelt one when it is at least so common."""
+"""A word that only the encoder knows is taken for what a misspelt one means when it is at least so common."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -81,12 +82,13 @@ def respelled(
 def _read(token: Token, text: str, language: str, texts: Vocabulary, encoder: WordEncoder) -> str | None:
     if token.kind is not TokenKind.WORD or _held(token.form, language, texts):
         return None
-    long_name = _long_names(language).get(token.form)
+    is_capital = token.span.of(text).isupper()
+    is_common = encoder.word_weight(token.word) <= COMMON
+    long_name = None if is_common and not is_capital else _long_names(language).get(token.form)
     if long_name is not None and all(_held(word, language, texts) for word in long_name.split()):
         return long_name
     known = token.form in _glossary_words(language) or encoder.word_weight(token.word) < UNKNOWN
-    is_abbreviation = token.span.of(text).isupper()
-    if known or is_abbreviation or len(token.form) < SHORTEST or not token.form.isalpha():
+    if known or is_capital or len(token.form) < SHORTEST or not token.form.isalpha():
         return None
     if _is_inflected(token.form, language, encoder):
         return None
