@@ -12,13 +12,15 @@ import numpy as np
 
 from eval.folds import TEXTS, fold_of, label
 from eval.softmax import Weighed, report, softmax
-from kb.retrieve.scoring import SCORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eval.questions import GoldQuestion
     from kb import KnowledgeBase
+
+SCORED = ("lexical", "passage", "sentence", "align", "kind")
+"""The traits that are scores; the others say what a passage is."""
 
 READ = 24
 """So many passages found, the best, are told apart; what comes after them is seldom right."""
@@ -49,6 +51,6 @@ def _weighed(desk: KnowledgeBase, question: GoldQuestion, texts: tuple[str, ...]
 def fitted(seen: Sequence[Weighed]) -> Iterator[str]:
     """Iterate over the lines of the report, and the weights, of which those of scores are 1 together."""
     yield from report(seen, "passage")
-    weights = softmax(seen)
-    shares = weights / weights[:SCORED].sum()
-    yield from (f"{name}={share:.2f}," for name, share in zip(seen[0].names, shares, strict=True))
+    weights = dict(zip(seen[0].names, softmax(seen), strict=True))
+    scored = sum(weights[name] for name in SCORED)
+    yield from (f"{name}={weight / scored:.2f}," for name, weight in weights.items())

@@ -59,6 +59,7 @@ def printed(shape: DataclassInstance) -> Any:  # noqa: ANN401 - JSON
         ),
         pytest.param({"question": "En in het Engels?", "context": QUESTION}, id="follow-up"),
         pytest.param({"question": "Wat zegt de tekst over zeehonden op Mars?"}, id="abstention"),
+        pytest.param({"question": QUESTION, "documents": ["com-2008-652"]}, id="one document"),
         pytest.param({"question": QUESTION, "llm": "none"}, id="no model"),
     ],
 )
@@ -70,6 +71,7 @@ def test_an_answer_is_what_the_command_line_prints(
         question["question"],
         language=question.get("lang", "auto"),
         languages=question.get("in"),
+        documents=question.get("documents"),
         context=question.get("context"),
     )
 
@@ -91,6 +93,14 @@ def test_an_answer_is_what_the_command_line_prints(
                 desk.search("workforce in clusters", k=3, language="en", languages=["en", "nl"]),
             ),
             id="search",
+        ),
+        pytest.param(
+            "/search?query=workforce&lang=en&documents=com-2008-652&documents=com-2008-652",
+            "search",
+            lambda desk: search_result(
+                "workforce", "en", desk.search("workforce", language="en", documents=["com-2008-652"])
+            ),
+            id="search documents",
         ),
         pytest.param(
             "/cite?query=voetnoot 25",

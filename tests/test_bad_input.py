@@ -124,7 +124,7 @@ BAD = {
     "tweeduizend.pdf": (many_pages, "has 2001 pages, and 2000 are read at most; split it"),
     "bom.pdf": (bomb, "unpacks to more than a document holds"),
     "entiteiten.xml": (ENTITIES.encode, "declares entities of its own, which are not expanded"),
-    "beeld.png": (lambda: b"\x89PNG\r\n\x1a\n", "cannot read files of the kind .png; save it as one of"),
+    "beeld.png": (lambda: b"\x89PNG\r\n\x1a\n", "cannot read files of the kind .png; save it as PDF"),
     "nul.txt": (lambda: b"De Commissie\0", "is not plain text; save it as text (UTF-8) and try again"),
 }
 ODD = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from kb import KnowledgeBase
 from kb.errors import Message, SourceError
+from kb.ingestion.readers import SUFFIXES
 from kb.ingestion.uploads import HandedIn
 from kb.render.faults import TABLE, said_in
 from kb.render.html.adding import Progressing, State, progressing
@@ -48,6 +50,11 @@ def names_in(template: str) -> list[str]:
 
 def test_the_table_holds_what_the_code_says_and_nothing_else() -> None:
     assert sorted(message["en"] for message in MESSAGES) == sorted(set(said_in_code()))
+
+
+def test_only_what_can_be_read_is_advised() -> None:
+    advised = {suffix for said in MESSAGES for suffix in re.findall(r"\((\.\w+)\)", said["en"] + said["nl"])}
+    assert advised == {".docx", ".html", ".txt"} <= SUFFIXES
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message["en"][8:40])

@@ -22,6 +22,7 @@ from kb.index.fingerprint import Fingerprint
 from kb.index.generations import open_indexes
 from kb.retrieve.query import Query
 from kb.retrieve.retriever import Retriever
+from kb.retrieve.scope import EVERYTHING
 from kb.store import Store
 from tests.fake_llm import PASSAGE, serving
 from tests.fake_llm import Asked as Told
@@ -166,7 +167,7 @@ class Checker:
         query = Query(question, language)
         found = self.retriever.search(query)
         asked = Asked(question, language, 1, None, Timings(0, 0, 0))
-        answer = self.respondent.respond(query, found, None, lambda: asked)
+        answer = self.respondent.respond(query, found, EVERYTHING, lambda: asked)
         assert isinstance(answer, Answer)
         prompt = Prompt.about(question, language, self.respondent.material(found))
         return Case(language, sentence, copied, prompt, answer)

@@ -191,9 +191,39 @@ def test_references_are_marked_where_they_stand_and_listed_beside() -> None:
     assert len(page.texts("//ol/li[3]/ul/li")) == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "counted", "again"),
+    [
+        pytest.param(
+            "nl", "3 verwijzingen gevonden. Van nog 1 is niet zeker wat ermee bedoeld wordt.",
+            "Hetzelfde stuk als bij 1", id="nl",
+        ),
+        pytest.param(
+            "en", "3 references found. For 1 more it is not certain what is meant.",
+            "The same document as under 1", id="en",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_named_twice_is_told_once_and_by_its_name_in_the_text(
+    language: str, counted: str, again: str
+) -> None:
+    page = pasted(
+        "Verordening (EG) nr. 1082/2006 (PB L 210 van 31.7.2006, blz. 19)\nRichtlijn\n2004/18/EG. Ibid.",
+        language,
+    )
+    assert page.texts("//p[@class='count']") == [counted]
+    _, second, third, fourth = page.texts("//ol/li")
+    assert again in second
+    assert "32006R1082" not in second
+    assert page.attributes("//ol/li[2]/p/a[1]/@href")[0] == "#found-1"
+    assert third.startswith("Richtlijn 2004/18/EG")
+    assert "Richtlijn 2004/18/EG" in fourth
+    assert "act:dir" not in fourth
+
+
 def test_a_text_without_references_says_so() -> None:
     page = pasted("Clusters zijn nuttig.", "en")
-    assert page.texts("//p") == ["0 references found."]
+    assert page.texts("//p") == ["No references found."]
     assert page.texts("//ol") == []
 
 

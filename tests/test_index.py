@@ -13,6 +13,7 @@ import pytest
 from kb.analysis import analyzer
 from kb.document import Document, Expression
 from kb.errors import IndexMismatchError
+from kb.index.dense import EXACT
 from kb.index.fingerprint import Fingerprint
 from kb.index.generations import FOLDER, LEXICAL, Indexes, build_indexes, open_indexes
 from kb.parse.footnotes import with_marks
@@ -129,6 +130,27 @@ def test_rebuilding_gives_the_same_hits_in_the_same_order(communication: Documen
         assert lexical_hits(first.lexical, question) == lexical_hits(reopened.lexical, question)
         assert dense_hits(first, question) == dense_hits(second, question) == dense_hits(reopened, question)
     assert first.lexical.size("nl") == first.dense.size("nl") == len(passages)
+
+
+@pytest.mark.parametrize("exact", [pytest.param(EXACT, id="compared"), pytest.param(0, id="searched")])
+def test_only_the_passages_allowed_are_found_with_the_scores_that_they_have(
+    communication: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr("kb.index.dense.EXACT", exact)
+    passages = numbered(communication)
+    indexes = build(tmp_path, passages)
+    for among in ([], [1], list(range(3, 40)), list(range(1, len(passages) + 100))):
+        for question in QUESTIONS:
+            keys = {term.key: 1.0 for term in analyzer("nl").terms(question)}
+            vector = ENCODER.encode([question])[0]
+            for search, scores in (
+                (indexes.lexical.search, dict(indexes.lexical.search(keys, "nl", len(passages)))),
+                (indexes.dense.search, dict(indexes.dense.search(vector, "nl", len(passages)))),
+            ):
+                found = search(keys if search == indexes.lexical.search else vector, "nl", 10, among)
+                allowed = sorted((score for key, score in scores.items() if key in among), reverse=True)
+                assert all(key in among for key, _ in found)
+                assert [score for _, score in found] == pytest.approx(allowed[:10], abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ def test_progress_is_told_before_each_file(shelf: Shelf) -> None:
         pytest.param("nul.txt", b"De Commissie\0", "is not plain text", id="NUL bytes"),
         pytest.param("breed.txt", DUTCH.encode("utf-16"), "is not plain text", id="UTF-16"),
         pytest.param("stuk.odt", b"PK", "cannot read files of the kind .odt", id="unknown suffix"),
-        pytest.param("LEESMIJ", DUTCH.encode(), "of the kind (no suffix)", id="no suffix"),
+        pytest.param("LEESMIJ", DUTCH.encode(), "does not say what kind of file it is", id="no suffix"),
         pytest.param("kort.txt", b"12 345", "its language cannot be told; say which it is", id="figures"),
     ],
 )

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from kb import KnowledgeBase
 
 ROOT = Path(__file__).parent.parent
-KEYS = ["schema", "id", "at", "verdict", "comment", "question", "language", "context", "searched", "result"]
+KEYS = [
+    "schema", "id", "at", "verdict", "comment", "question", "language", "context", "searched",
+    "searched_documents", "result",
+]  # fmt: skip
 MANY = 40
 
 WRITER = """
@@ -47,7 +50,9 @@ def comments(kept: Judgements) -> list[object]:
 
 
 def test_a_verdict_is_kept_with_the_whole_answer(desk: KnowledgeBase) -> None:
-    outcome = desk.ask("Wat is een cluster?", languages=["nl"], context="Wat is clusterbeleid?")
+    outcome = desk.ask(
+        "Wat is een cluster?", languages=["nl"], documents=["com-2008-652"], context="Wat is clusterbeleid?"
+    )
     made = judge(desk, outcome, "down", "te\nlang: “ë”")
 
     line = next(line for line in desk.judgements.lines() if line["id"] == made.id)
@@ -61,6 +66,7 @@ def test_a_verdict_is_kept_with_the_whole_answer(desk: KnowledgeBase) -> None:
         "language": "nl",
     }
     assert (line["context"], line["searched"]) == ("Wat is clusterbeleid?", ["nl"])
+    assert line["searched_documents"] == ["com-2008-652"]
     assert datetime.fromisoformat(str(line["at"])).tzinfo is not None
 
 

@@ -13,6 +13,7 @@ from llama_index.core.postprocessor import SimilarityPostprocessor
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
 
 from kb import Answer, KnowledgeBase
+from kb.errors import UsageError
 from kb.surfaces.llama import PolicyDeskQueryEngine, PolicyDeskRetriever
 from tests.test_offline import WATCHED
 
@@ -49,7 +50,7 @@ def nodes_of(response: RESPONSE_TYPE) -> list[TextNode]:
 
 
 def test_the_retriever_finds_what_a_search_finds(desk: KnowledgeBase) -> None:
-    found = PolicyDeskRetriever(desk, k=4, languages=["nl"]).retrieve(QUESTION)
+    found = PolicyDeskRetriever(desk, k=4, languages=["nl"], documents=["com-2008-652"]).retrieve(QUESTION)
     hits = desk.search(QUESTION, k=4, languages=["nl"])
     assert [(node.text, node.score) for node in found] == [(hit.text, hit.score) for hit in hits]
     assert [node.metadata["anchor"] for node in found] == [hit.locator.anchor for hit in hits]
@@ -99,6 +100,15 @@ def test_an_abstention_has_no_nodes_and_says_why(desk: KnowledgeBase) -> None:
         "reason": "not_in_texts",
         "unmatched": ["Nederland"],
     }
+
+
+def test_a_document_that_is_not_there_cannot_be_chosen(desk: KnowledgeBase) -> None:
+    for put in (
+        PolicyDeskRetriever(desk, documents=["x"]).retrieve,
+        PolicyDeskQueryEngine(desk, documents=["x"]).query,
+    ):
+        with pytest.raises(UsageError, match="no document 'x'"):
+            put(QUESTION)
 
 
 def test_both_may_be_awaited(desk: KnowledgeBase) -> None:

@@ -239,6 +239,7 @@ def test_the_documents_are_listed(connection: Connection) -> None:
             id="language",
         ),
         pytest.param("search", {"query": "x", "languages": ["xx"]}, "unknown language 'xx'", id="languages"),
+        pytest.param("ask", {"question": "x", "documents": ["x"]}, "choose one of com-2008", id="documents"),
         pytest.param("search", {"query": "x", "k": 0}, "search: k: Input should be greater", id="k"),
         pytest.param("search", {"query": "x", "k": 51}, "search: k: Input should be less", id="many"),
         pytest.param("search", {"query": ""}, "the question is empty", id="empty search"),

@@ -118,6 +118,17 @@ def test_notes_sections_and_lists_by_name(home: Path) -> None:
         assert store.passages_named([], [], "nl") == {}
 
 
+def test_the_keys_of_works_are_those_of_their_searched_passages(home: Path) -> None:
+    with Store.create(home) as store:
+        for language in ("nl", "en"):
+            store.put(specimen(language=language), ORIGIN)
+        works = [*(f"geen-{number}" for number in range(1200)), "stuk"]
+        for language in ("nl", "en"):
+            keys = [key for key, p in store.passages() if p.expression.language == language]
+            assert store.keys_in(works, language) == tuple(keys)
+        assert store.keys_in(["geen"], "nl") == store.keys_in([], "nl") == store.keys_in(works, "fr") == ()
+
+
 def test_what_is_not_stored_is_not_there(home: Path) -> None:
     with Store.create(home) as store:
         assert store.documents() == ()

@@ -116,10 +116,10 @@ def test_new_texts_are_noticed(home: Path, tmp_path: Path) -> None:
     (tmp_path / "twee.nl.txt").write_text("De bollenteelt in Lisse is een cluster.", "utf-8")
     with KnowledgeBase.open(home) as desk, Workers(desk, 2) as workers:
         desk.ingest([tmp_path / "een.nl.txt"])
-        workers.do(tasks.found, "bollenteelt", 1, "nl", None, None)
+        workers.do(tasks.found, tasks.Question("bollenteelt", "nl"), 1)
         assert workers.generation == 1
         desk.ingest([tmp_path / "twee.nl.txt"])
-        assert "Lisse" in workers.do(tasks.found, "bollenteelt", 1, "nl", None, None)
+        assert "Lisse" in workers.do(tasks.found, tasks.Question("bollenteelt", "nl"), 1)
         assert workers.generation == 2
 
 

@@ -120,8 +120,9 @@ def _texts(column: Column, words: Words) -> str:
 
 
 def _measure(name: str, words: Words) -> str:
+    """Say in plain words what is measured, and last how the field calls it, as run files do."""
     plain, told = words.measures[name]
-    return f"{escape(plain)} <small>{escape(name)}. {escape(told)}</small>"
+    return f'{escape(plain)} <small>{escape(told)} <span lang="en">({escape(name)})</span></small>'
 
 
 def _goal(name: str, columns: Sequence[Column], words: Words) -> str:

@@ -101,7 +101,10 @@ class AuditPart(Part):
 
 
 class Exported(Part):
-    """An exported answer or abstention; `audit` is None for what `kb ask --json` printed."""
+    """An exported answer or abstention; `audit` is None for what `kb ask --json` printed.
+
+    `searched_documents` are the ids of the works searched, None for all.
+    """
 
     language: str
     outcome: Literal["answer", "abstention"]
@@ -109,7 +112,12 @@ class Exported(Part):
     sentences: tuple[SentencePart, ...]
     citations: tuple[CitationPart, ...]
     abstention: AbstentionPart | None
+    searched_documents: tuple[str, ...] | None = None
     audit: AuditPart | None = None
+
+    def quoted(self) -> tuple[QuotedPart, ...]:
+        """Return what it quotes, or shows as nearest."""
+        return (*self.citations, *(self.abstention.nearest if self.abstention else ()))
 
 
 def read_export(exported: Mapping[str, object]) -> Exported:

@@ -32,6 +32,11 @@ MISSING = {
     "en": "Not found in the texts: {words}.",
 }
 
+SEARCHED = {
+    "nl": "Alleen hierin is gezocht: {names}.",
+    "en": "Only this was searched: {names}.",
+}
+"""Which documents were chosen."""
 
 NOT_LOADED = {
     "nl": {
@@ -61,10 +66,12 @@ def message(
     unmatched: Sequence[str],
     missing: Sequence[Instrument] = (),
     not_spelled_out: Sequence[str] = (),
+    searched: Sequence[str] = (),
 ) -> str:
     """Return the message for a reason, with the words that the texts lack and the documents that may help.
 
-    `not_spelled_out` are the abbreviations that they have and do not explain.
+    `not_spelled_out` are the abbreviations that they have and do not explain; `searched` are the names of the
+    documents that alone were searched, none where all were.
     """
     spoken = language if language in MESSAGES else "en"
     sentences = [MESSAGES[spoken][reason]]
@@ -76,6 +83,8 @@ def message(
         kind = "named" if reason is Reason.DOCUMENT_NOT_LOADED else "near"
         documents = "; ".join(_cited(instrument, spoken) for instrument in missing)
         sentences.append(NOT_LOADED[spoken][kind].format(documents=documents))
+    if searched and reason is Reason.NOT_IN_TEXTS:
+        sentences.append(SEARCHED[spoken].format(names="; ".join(searched)))
     return " ".join(sentences)
 
 

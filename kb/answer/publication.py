@@ -170,7 +170,7 @@ def works_asked_about(
         genre = before if before is not None and asked.genre is None else asked
     else:
         genre = asked
-    meant = named or tuple(w for w in works if not genre.kinds() or w.kind in genre.kinds())
+    meant = named or _of_genre(genre, works)
     return (asked.particulars, meant) if meant else None
 
 
@@ -223,6 +223,14 @@ def _read(question: str, works: Sequence[Work]) -> tuple[Asked | None, tuple[Wor
                 at = question.lower().index(title.lower())
                 question = f"{question[:at]}{NAMED}{question[at + len(title) :]}"
     return asked_of_document(question), tuple(named.values())
+
+
+def _of_genre(asked: Asked, works: Sequence[Work]) -> tuple[Work, ...]:
+    """Return the works that a word for them may mean; the only one there is, of whatever undeclared kind."""
+    kinds = asked.kinds()
+    if not kinds or (len(works) == 1 and works[0].kind is Kind.OTHER):
+        return tuple(works)
+    return tuple(work for work in works if work.kind in kinds)
 
 
 def _titles(work: Work) -> Iterator[str]:

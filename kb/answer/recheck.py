@@ -179,7 +179,7 @@ class _Rechecking:
     def _text(self, document: Expression) -> Check:
         name = f"{document.id}.{document.language}"
         stored = self._stored.get((document.id, document.language))
-        quoted = any(part.document == document for part in self._quoted())
+        quoted = any(part.document == document for part in self._export.quoted())
         if stored is None:
             return Check(
                 name, ok=not quoted, detail="not loaded" if quoted else "not loaded; it is not quoted"
@@ -194,12 +194,8 @@ class _Rechecking:
         same_reader = self._unchanged(document)
         return _check(name, faults, "the same file" if same_reader else "the same file, read in another way")
 
-    def _quoted(self) -> list[QuotedPart]:
-        nearest = self._export.abstention.nearest if self._export.abstention else ()
-        return [*self._export.citations, *nearest]
-
     def _named(self) -> list[Expression]:
-        return list(dict.fromkeys((*(part.document for part in self._quoted()), *self._texts)))
+        return list(dict.fromkeys((*(part.document for part in self._export.quoted()), *self._texts)))
 
     def _unchanged(self, document: Expression) -> bool:
         """Tell whether a text is the same file, read by the same version of the same reader."""
@@ -219,6 +215,9 @@ class _Rechecking:
 
 def _incoherences(export: Exported) -> Iterator[str]:
     """What cannot be said by one outcome."""
+    quoted = {part.document.id for part in export.quoted()}
+    for work in sorted(quoted.difference(export.searched_documents or quoted)):
+        yield f"{work} is none of the documents that it says were searched"
     if export.outcome == "abstention":
         if export.abstention is None or export.answer is not None or export.sentences or export.citations:
             yield "an abstention holds no answer"

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from kb.retrieve import Hit
     from kb.retrieve.query import Query
     from kb.retrieve.retriever import Retrieved, Retriever
+    from kb.retrieve.scope import Scope
     from kb.store import Store
 
 NEAREST = 3
@@ -97,7 +98,7 @@ class Respondent:
         return self._register
 
     @cached_property
-    def _works(self) -> tuple[Work, ...]:
+    def works(self) -> tuple[Work, ...]:
         """The documents that are loaded, with what is declared of them."""
         return works_of(self._store.documents())
 
@@ -105,23 +106,24 @@ class Respondent:
         self,
         query: Query,
         found: Sequence[Retrieved],
-        languages: Sequence[str] | None,
+        scope: Scope,
         asked: Callable[[], Asked],
     ) -> Answer | Abstention:
-        """Return the answer that the passages found carry, or why there is none.
+        """Return the answer that the passages found in a scope carry, or why there is none.
 
-        `languages` restricts the parallel texts that are shown. `asked` is called when the work is done,
+        Parallel texts are shown in the languages of the scope. `asked` is called when the work is done,
         so that it can say how long it took.
         """
-        about = works_asked_about(query, self._works)
+        languages = scope.languages
+        about = works_asked_about(query, [work for work in self.works if scope.holds(work.first.id)])
         if about is not None:
             outcome = self._declared(query, *about, languages, asked)
             if outcome is not None:
                 return outcome
         evidence = weigh(query, found)
-        compared = self._compared(query, languages)
+        compared = self._compared(query, scope)
         missing = named_but_missing(query, self._register)
-        refused = not_loaded(missing) if missing else self._refusal(query, found, evidence, compared)
+        refused = not_loaded(missing) if missing else self._refusal(query, scope, found, evidence, compared)
         if refused is not None and (self._abstains or not evidence):
             nearest = [self._retriever.hit(retrieved, languages) for retrieved in found[:NEAREST]]
             return abstention(refused, asked(), nearest, missing or cited_near(nearest, self._register))
@@ -235,17 +237,22 @@ class Respondent:
         terms = unmet_terms(query, met_by, self._retriever.information)
         return unmet_remark(query.written(terms), query.spoken)
 
-    def _compared(self, query: Query, languages: Sequence[str] | None) -> tuple[Part, ...]:
+    def _compared(self, query: Query, scope: Scope) -> tuple[Part, ...]:
         """Return each of the two that a question compares, with what was found on it; nothing for none."""
-        found = ((part, self._retriever.search(part, languages)) for part in query.parts())
+        found = ((part, self._retriever.search(part, scope)) for part in query.parts())
         return tuple((part, some, weigh(part, some)) for part, some in found)
 
     def _refusal(
-        self, query: Query, found: Sequence[Retrieved], evidence: Sequence[Evidence], compared: Sequence[Part]
+        self,
+        query: Query,
+        scope: Scope,
+        found: Sequence[Retrieved],
+        evidence: Sequence[Evidence],
+        compared: Sequence[Part],
     ) -> Refusal | None:
         """Return why there is no answer; a comparison needs one about each of the two."""
         asked = compared or ((query, found, evidence),)
-        refusals = (refusal(*each, partial(self._retriever.occurs, each[0])) for each in asked)
+        refusals = (refusal(*each, partial(self._retriever.occurs, each[0], scope)) for each in asked)
         return next(filter(None, refusals), None)
 
     def _extracts(
@@ -339,7 +346,14 @@ def abstention(
     return Abstention(
         asked=asked,
         reason=refused.reason,
-        message=message(refused.reason, asked.language, refused.unmatched, missing, refused.not_spelled_out),
+        message=message(
+            refused.reason,
+            asked.language,
+            refused.unmatched,
+            missing,
+            refused.not_spelled_out,
+            asked.searched.names,
+        ),
         unmatched=refused.unmatched,
         nearest=tuple(nearest),
         cited_but_not_loaded=tuple(missing),

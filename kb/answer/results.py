@@ -18,6 +18,7 @@ from kb.document import Expression, Locator
 from kb.errors import UnverifiedQuoteError
 from kb.register import Instrument, ShownReference
 from kb.retrieve import Hit, Parallel
+from kb.retrieve.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ class Timings:
 class Asked:
     """What both outcomes carry: the question, and the state of the knowledge base that met it.
 
-    `searched` are the languages of the texts that were searched, None for all; `at` is when it was asked.
+    `searched` is which of the texts were searched; `at` is when it was asked.
     `language` is that of the outcome, and `read_in` that of the question where it asks for another. `context`
     is the question before it, and `read_as` how it was read where that is not as it was written.
     """
@@ -91,7 +92,7 @@ class Asked:
     generation: int
     encoder: str | None
     timings_ms: Timings
-    searched: tuple[str, ...] | None = None
+    searched: Scope = EVERYTHING
     context: str | None = None
     read_as: str | None = None
     read_in: str | None = None

@@ -9,10 +9,14 @@ from kb import language as languages_of
 from kb.answer import Timings
 from kb.answer.results import Asked
 from kb.errors import UsageError
+from kb.ingestion.removal import none_stored
 from kb.retrieve.query import Query
+from kb.retrieve.scope import ChosenWork, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from kb.answer.publication import Work
 
 MAX_QUESTION_LENGTH = 2_000
 """Characters; a longer question is a text that was pasted by mistake."""
@@ -46,9 +50,33 @@ def restriction(languages: Sequence[str] | None) -> tuple[str, ...] | None:
     return None if languages is None else tuple(languages_of.known(c, languages_of.READ) for c in languages)
 
 
+def scope_of(
+    languages: tuple[str, ...] | None, documents: Sequence[str] | None, works: Callable[[], Sequence[Work]]
+) -> Scope:
+    """Return which of the texts are searched: those in some languages, and of the works with some ids.
+
+    Args:
+        languages: Already checked; None for all.
+        documents: The ids; None for all.
+        works: Gives those that are loaded; called only where some are chosen.
+
+    Raises:
+        UsageError: None is chosen, or one that is not loaded.
+    """
+    if documents is None:
+        return Scope(languages)
+    if not documents:
+        raise UsageError("no document is chosen: name at least one by its id, or none of them to search all")
+    names = {work.first.id: work.declared("reference") or work.first.title for work in works()}
+    missing = next((work for work in documents if work not in names), None)
+    if missing is not None:
+        raise none_stored(missing, list(names))
+    return Scope(languages, tuple(ChosenWork(work, names[work]) for work in dict.fromkeys(documents)))
+
+
 def how_asked(
     query: Query,
-    searched: tuple[str, ...] | None,
+    searched: Scope,
     made_from: tuple[int, str],
     begun: float,
     retrieved: float,
@@ -57,7 +85,7 @@ def how_asked(
 
     Args:
         query: The question as it was read.
-        searched: The languages of the texts that were searched; None for all.
+        searched: Which of the texts were searched.
         made_from: The generation of the store and the name of the encoder.
         begun: When the question came, in seconds of `time.perf_counter`.
         retrieved: When its passages had been found.

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.answer.respond import Respondent
+from kb.desk.asking import scope_of
 from kb.encoder import built_in
 from kb.retrieve.retriever import Retriever
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.answer.generate import Support
     from kb.encoder import Encoder
     from kb.index.generations import Indexes
+    from kb.retrieve.scope import Scope
     from kb.settings import Settings
     from kb.store import Store
 
@@ -43,6 +47,10 @@ class Generation:
             retriever,
             Respondent(store, retriever, abstains=settings.abstains),
         )
+
+    def scope(self, languages: tuple[str, ...] | None, documents: Sequence[str] | None) -> Scope:
+        """Return the scope of these languages and works, None for all; each work must be loaded."""
+        return scope_of(languages, documents, lambda: self.respondent.works)
 
     @property
     def support(self) -> Support:

@@ -24,6 +24,7 @@ from kb.desk.stocking import Stock
 from kb.encoder.glossary import other_names
 from kb.errors import NothingIngestedError, UsageError
 from kb.retrieve.query import Query
+from kb.retrieve.scope import Scope
 from kb.store.judgements import Judgements
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ class KnowledgeBase(Library):
         *,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
         llm: str | LLM | None = None,
         context: str | None = None,
     ) -> Answer | Abstention:
@@ -164,23 +166,28 @@ class KnowledgeBase(Library):
             question: In Dutch or English.
             language: "nl", "en", or "auto" to find it out.
             languages: The languages of the expressions that are searched; None for all.
+            documents: The ids of the works that are searched, as `status` names them; None for all.
             llm: A LlamaIndex language model, or the name of one, that words the answer; what the texts do
                 not carry of it is dropped. None for the one of the settings, "none" for none.
             context: The question asked before, from which this one may go on ("En in het Engels?").
+
+        Raises:
+            UsageError: The question is empty or too long, or a language or a document is not there.
         """
         begun = time.perf_counter()
         query, restricted = query_of(question, language, context), restriction(languages)
         model = self._model(llm)
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
+            scope = opened.scope(restricted, documents)
             if query.language not in languages_of.ANSWERED:
-                asked = self._asked(query, restricted, generation, begun, begun)
+                asked = self._asked(query, scope, generation, begun, begun)
                 return abstention(Refusal(Reason.UNSUPPORTED_LANGUAGE, ()), asked)
             query = opened.retriever.read(query)
-            found = opened.retriever.search(query, restricted)
+            found = opened.retriever.search(query, scope)
             retrieved = time.perf_counter()
             outcome = opened.respondent.respond(
-                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
+                query, found, scope, lambda: self._asked(query, scope, generation, begun, retrieved)
             )
             if model is None or isinstance(outcome, Abstention) or outcome.is_declared:
                 return outcome
@@ -196,8 +203,8 @@ class KnowledgeBase(Library):
                 if now == generation
                 else outdated(reply)
             )
-            asked = self._asked(query, restricted, generation, begun, retrieved)
-            return opened.respondent.reworded(outcome, model.name, written, asked, restricted)
+            asked = self._asked(query, scope, generation, begun, retrieved)
+            return opened.respondent.reworded(outcome, model.name, written, asked, scope.languages)
 
     def search(
         self,
@@ -206,14 +213,15 @@ class KnowledgeBase(Library):
         k: int = 10,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
         context: str | None = None,
     ) -> list[Hit]:
-        """Return the `k` passages that meet a query best, best first; `context` as for `ask`."""
+        """Return the `k` passages that meet a query best, best first; the arguments are those of `ask`."""
         if k < 1:
             raise UsageError(f"-k must be at least 1, not {k}")
         asked, restricted = query_of(query, language, context), restriction(languages)
         with self._lock, self._reading().snapshot() as generation:
-            return self._hits(generation, asked, restricted, k)
+            return self._hits(generation, asked, self._at(generation).scope(restricted, documents), k)
 
     def examine(
         self,
@@ -225,16 +233,16 @@ class KnowledgeBase(Library):
     ) -> Examined:
         """Answer a question as `ask` does without a language model, and return what was found for it too."""
         begun = time.perf_counter()
-        query, restricted = query_of(question, language, context), restriction(languages)
+        query, scope = query_of(question, language, context), Scope(restriction(languages))
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             query = opened.retriever.read(query)
-            found = opened.retriever.search(query, restricted)
+            found = opened.retriever.search(query, scope)
             retrieved = time.perf_counter()
             outcome = opened.respondent.respond(
-                query, found, restricted, lambda: self._asked(query, restricted, generation, begun, retrieved)
+                query, found, scope, lambda: self._asked(query, scope, generation, begun, retrieved)
             )
-            hits = (opened.retriever.hit(each, restricted) for each in found[:CONSIDERED])
+            hits = (opened.retriever.hit(each, scope.languages) for each in found[:CONSIDERED])
             seen = opened.respondent.signs(query, found)
             return Examined(outcome, tuple(hits), confidence_in(outcome, seen))
 
@@ -247,11 +255,11 @@ class KnowledgeBase(Library):
         context: str | None = None,
     ) -> Signs | None:
         """Return what tells whether a question is answered, for fitting when to abstain; else None."""
-        query = query_of(question, language, context)
+        query, scope = query_of(question, language, context), Scope(restriction(languages))
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             query = opened.retriever.read(query)
-            return opened.respondent.signs(query, opened.retriever.search(query, restriction(languages)))
+            return opened.respondent.signs(query, opened.retriever.search(query, scope))
 
     def retrieved(
         self,
@@ -265,7 +273,7 @@ class KnowledgeBase(Library):
         query = query_of(question, language, context)
         with self._lock, self._reading().snapshot() as generation:
             retriever = self._at(generation).retriever
-            return retriever.search(retriever.read(query), restriction(languages))
+            return retriever.search(retriever.read(query), Scope(restriction(languages)))
 
     def evidence(
         self,
@@ -280,7 +288,9 @@ class KnowledgeBase(Library):
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             query = opened.retriever.read(query)
-            return opened.respondent.evidence(query, opened.retriever.search(query, restriction(languages)))
+            return opened.respondent.evidence(
+                query, opened.retriever.search(query, Scope(restriction(languages)))
+            )
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
@@ -324,15 +334,15 @@ class KnowledgeBase(Library):
             return LanguageModel.named(wanted, limits)
         return self._models.setdefault(wanted, LanguageModel.named(wanted, limits))
 
-    def _hits(self, generation: int, query: Query, restricted: tuple[str, ...] | None, k: int) -> list[Hit]:
+    def _hits(self, generation: int, query: Query, scope: Scope, k: int) -> list[Hit]:
         retriever = self._at(generation).retriever
-        found = retriever.search(retriever.read(query), restricted)
-        return [retriever.hit(retrieved, restricted) for retrieved in found[:k]]
+        found = retriever.search(retriever.read(query), scope)
+        return [retriever.hit(retrieved, scope.languages) for retrieved in found[:k]]
 
     def _asked(
         self,
         query: Query,
-        searched: tuple[str, ...] | None,
+        searched: Scope,
         generation: int,
         begun: float,
         retrieved: float,

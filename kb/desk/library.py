@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kb.ingestion.original import Original
     from kb.passages import Passage
     from kb.register import InContext, Instrument
+    from kb.store import StoredDocument
 
 MENTIONS = 200
 """How many mentions of an instrument are shown in context: more than anybody reads on one page."""
@@ -110,6 +111,12 @@ class Library:
         """Iterate over all passages that are searched."""
         with self._lock, self._reading().snapshot():
             yield from [passage for _, passage in self._reading().passages()]
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return the documents that are stored; `status` says what they cite, too, and takes longer."""
+        with self._lock:
+            store = self._stored()
+            return () if store is None else store.documents()
 
     def status(self) -> Status:
         """Return what is stored."""

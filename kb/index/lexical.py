@@ -18,7 +18,7 @@ from kb.encoder.abbreviations import key_of_abbreviation, spelled_out
 from kb.index.candidate import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kb.passages import Passage
@@ -52,12 +52,20 @@ class LexicalIndex:
         searcher = self._searchers.get(language)
         return searcher.num_docs if searcher else 0
 
-    def search(self, keys: Mapping[str, float], language: str, limit: int) -> list[Candidate]:
-        """Return the passages in a language with the highest BM25 for weighted keys, best first."""
+    def search(
+        self, keys: Mapping[str, float], language: str, limit: int, among: Sequence[int] | None = None
+    ) -> list[Candidate]:
+        """Return the passages in a language with the highest BM25 for weighted keys, best first.
+
+        `among` are the keys of the only passages that count; the scores are those among all.
+        """
         index, searcher = self._indexes.get(language), self._searchers.get(language)
         if index is None or searcher is None or not keys:
             return []
-        found = searcher.search(_query(index.schema, keys), limit).hits
+        query = _query(index.schema, keys)
+        if among is not None:
+            query = _restricted(index.schema, query, among)
+        found = searcher.search(query, limit).hits
         return [Candidate(int(searcher.doc(address)["key"][0]), float(score)) for score, address in found]
 
     def holding(self, key: str, language: str) -> int:
@@ -124,6 +132,12 @@ def _query(schema: tantivy.Schema, keys: Mapping[str, float]) -> tantivy.Query:
         for field, scale in FIELD_WEIGHTS.items()
     ]
     return tantivy.Query.boolean_query(clauses)
+
+
+def _restricted(schema: tantivy.Schema, query: tantivy.Query, among: Sequence[int]) -> tantivy.Query:
+    """Return a query that finds only passages with these keys, scored as before."""
+    allowed = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "key", list(among)), 0.0)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
 
 
 def _term(schema: tantivy.Schema, field: str, key: str) -> tantivy.Query:

@@ -115,17 +115,16 @@ def reader_of(name: str, content: bytes) -> Reader:
     by_name = (reader for reader in READERS if suffix in reader.suffixes)
     reader = next(by_content, None) or next(by_name, None)
     if reader is None:
-        readable = ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
         if not suffix:
             raise SourceError(
-                "{file}: cannot read files of the kind (no suffix); save it as one of {readable}",
+                "{file}: its name does not say what kind of file it is; save it as PDF, as a Word document "
+                "(.docx), as a web page (.html) or as plain text (.txt)",
                 file=name,
-                readable=readable,
             )
         raise SourceError(
-            "{file}: cannot read files of the kind {suffix}; save it as one of {readable}",
+            "{file}: cannot read files of the kind {suffix}; save it as PDF, as a Word document (.docx), "
+            "as a web page (.html) or as plain text (.txt)",
             file=name,
             suffix=suffix,
-            readable=readable,
         )
     return reader

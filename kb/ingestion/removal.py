@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,15 @@ def unknown(work: str, language: str | None, stored: Sequence[StoredDocument]) -
         return UsageError(
             f"{work} is not stored in {language!r}, only in {', '.join(spoken)}: choose one of them"
         )
-    known = list(dict.fromkeys(d.expression.id for d in stored))
-    more = " …" if len(known) > NAMED else ""
-    return UsageError(f"no document {work!r} is stored: choose one of {', '.join(known[:NAMED])}{more}")
+    return none_stored(work, list(dict.fromkeys(d.expression.id for d in stored)))
+
+
+def none_stored(work: str, known: Sequence[str]) -> UsageError:
+    """Return the error for a work that is not stored, which names those that are; of many, the nearest."""
+    if len(known) <= NAMED:
+        return UsageError(f"no document {work!r} is stored: choose one of {', '.join(known)}")
+    near = get_close_matches(work, known, NAMED, cutoff=0)
+    return UsageError(
+        f"no document {work!r} is stored: of {len(known)} the nearest are {', '.join(near)}; "
+        "kb status lists all"
+    )

@@ -58,7 +58,10 @@ class AbstentionShape:
 
 @dataclass(frozen=True, slots=True)
 class AskResult:
-    """What `kb ask` prints."""
+    """What `kb ask` prints.
+
+    `searched` are the languages searched and `searched_documents` the ids of the works, null for all.
+    """
 
     id: str | None
     question: str
@@ -75,6 +78,8 @@ class AskResult:
     context: str | None
     read_as: str | None
     remarks: tuple[str, ...]
+    searched: tuple[str, ...] | None
+    searched_documents: tuple[str, ...] | None
     schema: int = SCHEMA
 
 
@@ -92,13 +97,14 @@ class CitationAudit:
 class Audit:
     """Who made an answer, when, from which texts, what else was considered, and what was checked.
 
-    `asked_at` is ISO 8601 with its zone; `searched` the languages searched, null for all. `seal` is the
-    digest of all the rest of the file.
+    `asked_at` is ISO 8601 with its zone; `searched` the languages searched and `searched_documents` the ids
+    of the works, null for all. `seal` is the digest of all the rest of the file.
     """
 
     asked_at: str
     program: str
     searched: tuple[str, ...] | None
+    searched_documents: tuple[str, ...] | None
     collection: Collection
     texts: tuple[Text, ...]
     citations: tuple[CitationAudit, ...]
@@ -280,6 +286,8 @@ def ask_result(outcome: Answer | Abstention, row: str | None = None) -> AskResul
         context=asked.context,
         read_as=asked.read_as,
         remarks=outcome.remarks if isinstance(outcome, Answer) else (),
+        searched=asked.searched.languages,
+        searched_documents=asked.searched.works,
     )
 
 

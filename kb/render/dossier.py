@@ -52,7 +52,8 @@ def _audit(made: Dossier, seal: str) -> Audit:
     return Audit(
         asked_at=asked.at.isoformat(timespec="seconds"),
         program=record.program,
-        searched=asked.searched,
+        searched=asked.searched.languages,
+        searched_documents=asked.searched.works,
         collection=record.collection,
         texts=record.texts,
         citations=tuple(_citation(citation, asked.language) for citation in citations),

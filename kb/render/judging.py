@@ -26,8 +26,9 @@ def judge(
         asked.question,
         asked.language,
         asked.context,
-        asked.searched,
+        asked.searched.languages,
         json.loads(to_json(ask_result(outcome))),
+        asked.searched.works,
     )
     desk.judgements.add(judgement)
     return judgement

@@ -76,11 +76,13 @@ def dated(document: Expression, language: str) -> str:
 
 def searched(asked: Asked, documents: int, language: str) -> str:
     """Return which texts were searched: "2 texts, of which only those in Dutch"."""
-    words = labels_of(language)
-    if asked.searched is None:
-        return words["searched_all"].format(documents=documents)
-    names = ", ".join(called(code, language) for code in asked.searched)
-    return words["searched_in"].format(documents=documents, languages=names)
+    scope = asked.searched
+    label = "searched_chosen" if scope.names else "searched"
+    return labels_of(language)[f"{label}_all" if scope.languages is None else f"{label}_in"].format(
+        documents=documents,
+        names="; ".join(scope.names),
+        languages=", ".join(called(code, language) for code in scope.languages or ()),
+    )
 
 
 def authority(of: Authority, language: str) -> str:

@@ -35,6 +35,7 @@ class Question:
     text: str
     language: str = "auto"
     within: tuple[str, ...] | None = None
+    documents: tuple[str, ...] | None = None
     context: str | None = None
     llm: str | None = None
 
@@ -70,18 +71,18 @@ def given(desk: KnowledgeBase, question: Question, token: str) -> Given:
     return Given(to_json(replace(ask_result(outcome), id=token)), packed(outcome))
 
 
-def found(
-    desk: KnowledgeBase,
-    query: str,
-    k: int,
-    language: str,
-    within: tuple[str, ...] | None,
-    context: str | None,
-) -> str:
+def found(desk: KnowledgeBase, query: Question, k: int) -> str:
     """Return the hits of a search as JSON."""
-    hits = desk.search(query, k=k, language=language, languages=within, context=context)
-    spoken = languages_of.of_question(query) if language == "auto" else language
-    return to_json(search_result(query, spoken, hits))
+    hits = desk.search(
+        query.text,
+        k=k,
+        language=query.language,
+        languages=query.within,
+        documents=query.documents,
+        context=query.context,
+    )
+    spoken = languages_of.of_question(query.text) if query.language == "auto" else query.language
+    return to_json(search_result(query.text, spoken, hits))
 
 
 def cited(desk: KnowledgeBase, query: str | None) -> str:
@@ -119,6 +120,7 @@ def _outcome(desk: KnowledgeBase, question: Question) -> Answer | Abstention:
         question.text,
         language=question.language,
         languages=question.within,
+        documents=question.documents,
         llm=question.llm,
         context=question.context,
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kb.register import Instrument
     from kb.register.status import Status
     from kb.retrieve import Hit
+    from kb.retrieve.scope import Scope
     from kb.store import StoredDocument
 
 
@@ -39,7 +40,7 @@ def outcome(result: Answer | Abstention) -> Group:
     if isinstance(result, Answer):
         by_passage = groupby(result.citations, key=lambda c: c.source.passage.key)
         sources = [_source(list(citations), language) for _, citations in by_passage]
-        said = _answer(result, labels)
+        said = [*_only(result.asked.searched, labels), *_answer(result, labels)]
         return Group(*read_as, *said, Text(), Text(labels["sources"], style="bold"), *sources)
     if not result.nearest:
         return Group(*read_as, Text(result.message))
@@ -51,6 +52,14 @@ def outcome(result: Answer | Abstention) -> Group:
 def _read_as(question: str | None, labels: Mapping[str, str]) -> tuple[Text, ...]:
     """Say how a question with misspelt words was read, so that nobody is answered another one unseen."""
     return () if question is None else (Text(f"{labels['read_as']}: {question}", style="italic"),)
+
+
+def _only(scope: Scope, labels: Mapping[str, str]) -> tuple[Text, ...]:
+    """Say which documents were chosen; an abstention says so itself."""
+    if not scope.names:
+        return ()
+    said = labels["searched_only"].format(names="; ".join(scope.names))
+    return (Text(f"{labels['searched']}: {said}", style="italic"),)
 
 
 def search(found: Sequence[Hit], language: str) -> Group:

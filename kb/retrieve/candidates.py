@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kb.index.generations import Indexes
     from kb.passages import Passage
     from kb.retrieve.query import Query
+    from kb.retrieve.scope import Scope
     from kb.retrieve.weights import TermWeights
     from kb.store import Store
 
@@ -63,16 +64,22 @@ def find_candidates(
     store: Store,
     indexes: Indexes,
     weights: TermWeights,
+    scope: Scope,
 ) -> Candidates:
-    """Return the candidates for a question, whose vector is given, in a language."""
+    """Return the candidates for a question, whose vector is given, in a language.
+
+    What is not in its scope is left out before the limits: a small document among many is found whole.
+    """
+    among = None if scope.works is None else store.keys_in(scope.works, language)
     terms = query.terms_in(language)
     other_names = query.other_names(terms, language)
-    found = indexes.lexical.search(_keys(query, terms, other_names, language), language, SCORED)
+    found = indexes.lexical.search(_keys(query, terms, other_names, language), language, SCORED, among)
     half = HALF_BM25 * sum(weights.weight(term, language) for term in terms)
     lexical = {candidate.key: saturated(candidate.score, half) for candidate in found}
-    dense = {c.key: c.score for c in indexes.dense.search(vector, language, SCORED) if c.score > 0}
-    named = store.passages_named(query.notes, query.sections, language)
-    named |= store.passages_by_key(_defining(query, terms, language, indexes))
+    dense = {c.key: c.score for c in indexes.dense.search(vector, language, SCORED, among) if c.score > 0}
+    places = store.passages_named(query.notes, query.sections, language)
+    named = {key: passage for key, passage in places.items() if scope.holds(passage.expression.id)}
+    named |= store.passages_by_key(_defining(query, terms, language, indexes, among))
     scores = {key: lexical.get(key, 0.0) + dense.get(key, 0.0) for key in {**lexical, **dense}}
     best = sorted(scores, key=lambda key: (-scores[key], key))[:READ]
     passages = store.passages_by_key(best) | named
@@ -98,12 +105,14 @@ def share_places(lists: Sequence[Candidates], store: Store) -> list[Candidates]:
     return shared
 
 
-def _defining(query: Query, terms: Iterable[Term], language: str, indexes: Indexes) -> list[int]:
+def _defining(
+    query: Query, terms: Iterable[Term], language: str, indexes: Indexes, among: Sequence[int] | None
+) -> list[int]:
     """Return the keys of the passages that define what is asked, or spell it out: "‘controller’ means…"."""
     keys = {key_of_abbreviation(name): 1.0 for short in query.abbreviations for name in short_names(short)}
     if query.kind.begins_with_subject:
         keys[key_of_definition(term for term in terms if query.share(term) == 1)] = 1.0
-    return [candidate.key for candidate in indexes.lexical.search(keys, language, DEFINITIONS)]
+    return [c.key for c in indexes.lexical.search(keys, language, DEFINITIONS, among)]
 
 
 def _keys(

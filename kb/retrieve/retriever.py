@@ -9,6 +9,7 @@ from kb.register import ShownReference
 from kb.retrieve.candidates import find_candidates, share_places
 from kb.retrieve.reader import Reader
 from kb.retrieve.results import Hit, Parallel, Scores
+from kb.retrieve.scope import EVERYTHING, Scope
 from kb.retrieve.scoring import SCORES, Scorer, parts_of
 from kb.retrieve.spelling import respelled
 from kb.retrieve.weights import TermWeights
@@ -86,26 +87,23 @@ class Retriever:
         text, _ = respelled(query.own, query.language, self._indexes.lexical, self._words)
         return replace(query, respelled=text)
 
-    def search(self, query: Query, languages: Sequence[str] | None = None) -> list[Retrieved]:
-        """Return the passages that meet a query, best first; one for each place of a work.
-
-        `languages` restricts the expressions that are searched; None is all.
-        """
+    def search(self, query: Query, scope: Scope = EVERYTHING) -> list[Retrieved]:
+        """Return the passages in a scope that meet a query, best first; one for each place of a work."""
         vector = self._encoder.encode([query.whole])[0]
         lists = [
-            find_candidates(query, vector, language, self._store, self._indexes, self.weights)
+            find_candidates(query, vector, language, self._store, self._indexes, self.weights, scope)
             for language in self._indexes.lexical.languages
-            if languages is None or language in languages
+            if scope.reads(language)
         ]
         shared = share_places(lists, self._store)
         return fold(
             (r for candidates in shared for r in self._ranked(query, vector, candidates)), query.language
         )
 
-    def occurs(self, query: Query, term: Term) -> bool:
-        """Tell whether a word of a question stands in the texts, as any of their languages has it."""
+    def occurs(self, query: Query, scope: Scope, term: Term) -> bool:
+        """Tell whether a word of a question stands in the works searched, in any of their languages."""
         return any(
-            self.weights.occurs(other, language)
+            self._holds(other, language, scope)
             for language in self._indexes.lexical.languages
             for other in query.terms_in(language)
             if other.token.span == term.token.span
@@ -140,6 +138,12 @@ class Retriever:
                 if languages is None or p.expression.language in languages
             ),
         )
+
+    def _holds(self, term: Term, language: str, scope: Scope) -> bool:
+        if scope.works is None:
+            return self.weights.occurs(term, language)
+        among = self._store.keys_in(scope.works, language)
+        return bool(self._indexes.lexical.search({term.key: 1.0}, language, 1, among))
 
     def _ranked(
         self, query: Query, vector: NDArray[np.float32], candidates: Candidates

@@ -48,7 +48,8 @@ def _now() -> datetime:
 class Judgement:
     """A verdict on an answer, with the question and the whole answer that it is about.
 
-    `result` is what `kb ask --json` prints; `searched` are the languages searched, None for all.
+    `result` is what `kb ask --json` prints; `searched` are the languages searched and `searched_documents`
+    the ids of the works, None for all.
     """
 
     verdict: Verdict
@@ -58,6 +59,7 @@ class Judgement:
     context: str | None
     searched: tuple[str, ...] | None
     result: Mapping[str, object]
+    searched_documents: tuple[str, ...] | None = None
     id: str = field(default_factory=lambda: secrets.token_hex(NAME_BYTES))
     at: datetime = field(default_factory=_now)
 
@@ -72,7 +74,9 @@ class Judgement:
     def line(self) -> bytes:
         """Return it as it is written."""
         fields = {**asdict(self), "at": self.at.isoformat(timespec="seconds")}
-        ordered = {"schema": SCHEMA, "id": fields.pop("id"), "at": fields.pop("at"), **fields}
+        first = {"schema": SCHEMA, "id": fields.pop("id"), "at": fields.pop("at")}
+        ordered = {**first, **{name: value for name, value in fields.items() if name != "result"}}
+        ordered["result"] = fields["result"]
         line = f"{json.dumps(ordered, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
         if len(line) > LARGEST_LINE:
             raise UsageError("the answer is too long to be kept with its verdict")

@@ -202,6 +202,19 @@ class Store:
             found |= self._select(f"p.key IN ({_marks(some)})", some)
         return found
 
+    def keys_in(self, works: Sequence[str], language: str) -> tuple[int, ...]:
+        """Return the keys of the searched passages of these works in a language, in their order."""
+        found: list[int] = []
+        for some in _batches(works):
+            rows = self._connection.execute(
+                f"""SELECT p.key FROM passages p JOIN documents d ON p.document = d.key
+                    WHERE d.language = ? AND d.id IN ({_marks(some)}) AND p.kind IN ({SEARCHED_KINDS})
+                    ORDER BY p.key""",  # noqa: S608 - constants and marks only
+                (language, *some),
+            )
+            found += (row["key"] for row in rows)
+        return tuple(sorted(found))
+
     def passages_named(
         self, notes: Sequence[str], sections: Sequence[str], language: str
     ) -> dict[int, Passage]:

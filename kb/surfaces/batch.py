@@ -28,13 +28,14 @@ STANDARD_INPUT = "-"
 
 
 class Row(BaseModel):
-    """A row of a batch: a question, perhaps its id, language and context; other keys are ignored."""
+    """A row of a batch: a question, perhaps its id, language, documents and context; the rest is ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
     question: str
     id: str | None = None
     lang: str = "auto"
+    documents: list[str] | None = None
     context: str | None = None
 
 

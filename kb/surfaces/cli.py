@@ -34,6 +34,12 @@ LangOption = Annotated[str, typer.Option("--lang", metavar="nl|en|auto", help="L
 InOption = Annotated[
     str | None, typer.Option("--in", metavar="nl,en", help="Search texts in these languages only.")
 ]
+DocumentsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", metavar="ID", help="Search this document only, by its id in kb status; repeatable."
+    ),
+]
 BatchOption = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE|-", help="Read questions as JSON Lines; print JSON Lines."),
@@ -137,6 +143,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="In Dutch or English.")] = None,
     lang: LangOption = "auto",
     within: InOption = None,
+    documents: DocumentsOption = None,
     explain: ExplainOption = False,
     llm: LlmOption = None,
     batch: BatchOption = None,
@@ -149,13 +156,18 @@ def ask(
     from kb.render import styles, terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
-    languages = _languages(within)
+    languages, chosen = _languages(within), documents or None
     kept = _exports(exports, batch)
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
             outcome = desk.ask(
-                row.question, language=row.lang, languages=languages, llm=llm, context=row.context
+                row.question,
+                language=row.lang,
+                languages=languages,
+                documents=row.documents or chosen,
+                llm=llm,
+                context=row.context,
             )
             return _ask_result(outcome, row.id)
 
@@ -163,8 +175,14 @@ def ask(
             _run_batch(batch, answered)
             return
         asked = _required(question)
-        outcome = desk.ask(asked, language=lang, languages=languages, llm=llm, context=before)
-        found = desk.search(asked, k=3, language=lang, languages=languages, context=before) if explain else []
+        outcome = desk.ask(
+            asked, language=lang, languages=languages, documents=chosen, llm=llm, context=before
+        )
+        found = (
+            desk.search(asked, k=3, language=lang, languages=languages, documents=chosen, context=before)
+            if explain
+            else []
+        )
         names = desk.also_called(asked, language=lang) if explain else []
         _export(desk, outcome, kept)
     session.show(lambda: _ask_result(outcome), lambda: terminal.outcome(outcome))
@@ -179,6 +197,7 @@ def search(
     k: Annotated[int, typer.Option("-k", metavar="N", help="How many hits.")] = 10,
     lang: LangOption = "auto",
     within: InOption = None,
+    documents: DocumentsOption = None,
     explain: ExplainOption = False,
     batch: BatchOption = None,
     home: HomeOption = None,
@@ -189,11 +208,13 @@ def search(
     from kb.render import terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
-    languages = _languages(within)
+    languages, chosen = _languages(within), documents or None
     with session.desk() as desk:
 
         def answered(row: Row) -> Shape:
-            hits = desk.search(row.question, k=k, language=row.lang, languages=languages)
+            hits = desk.search(
+                row.question, k=k, language=row.lang, languages=languages, documents=row.documents or chosen
+            )
             spoken = language.of_question(row.question) if row.lang == "auto" else row.lang
             return _search_result(row.question, spoken, hits, row.id)
 
@@ -201,7 +222,7 @@ def search(
             _run_batch(batch, answered)
             return
         asked = _required(query)
-        hits = desk.search(asked, k=k, language=lang, languages=languages)
+        hits = desk.search(asked, k=k, language=lang, languages=languages, documents=chosen)
         names = desk.also_called(asked, language=lang) if explain else []
     spoken = language.of_question(asked) if lang == "auto" else lang
     session.show(

@@ -50,7 +50,8 @@ SCORED_HITS = 50
 class PolicyDeskRetriever(BaseRetriever):
     """Retrieves passages with their places, best first, `k` at most.
 
-    `language` is that of the questions; `languages` are those of the texts that are searched, None for all.
+    `language` is that of the questions; `languages` are those of the texts that are searched, and `documents`
+    the ids of their works, None for all.
     """
 
     def __init__(
@@ -60,16 +61,24 @@ class PolicyDeskRetriever(BaseRetriever):
         k: int = 10,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._k = k
         self._language = language
         self._languages = languages
+        self._documents = documents
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         question = query_bundle.query_str
-        hits = self._desk.search(question, k=self._k, language=self._language, languages=self._languages)
+        hits = self._desk.search(
+            question,
+            k=self._k,
+            language=self._language,
+            languages=self._languages,
+            documents=self._documents,
+        )
         spoken = languages_of.of_question(question) if self._language == "auto" else self._language
         return [_node_of_hit(hit, spoken) for hit in hits]
 
@@ -89,20 +98,34 @@ class PolicyDeskQueryEngine(BaseQueryEngine):
         *,
         language: str = "auto",
         languages: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
         llm: str | LLM | None = None,
     ) -> None:
         super().__init__(callback_manager=None)
         self._desk = desk
         self._language = language
         self._languages = languages
+        self._documents = documents
         self._llm = llm
 
     def _query(self, query_bundle: QueryBundle) -> Response:
         question = query_bundle.query_str
-        outcome = self._desk.ask(question, language=self._language, languages=self._languages, llm=self._llm)
+        outcome = self._desk.ask(
+            question,
+            language=self._language,
+            languages=self._languages,
+            documents=self._documents,
+            llm=self._llm,
+        )
         if isinstance(outcome, Abstention):
             return _abstaining(outcome)
-        hits = self._desk.search(question, k=SCORED_HITS, language=self._language, languages=self._languages)
+        hits = self._desk.search(
+            question,
+            k=SCORED_HITS,
+            language=self._language,
+            languages=self._languages,
+            documents=self._documents,
+        )
         return _answering(outcome, {(hit.document.id, hit.locator.anchor): hit.score for hit in hits})
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:

@@ -84,6 +84,11 @@ class _Searching(_Spoken):
         description="Search only documents in these languages (codes such as nl, en); null for all. A "
         "question in one language finds passages in the other: leave it out unless the user asks for it.",
     )
+    documents: list[str] | None = Field(
+        None,
+        description="Search only these documents, by their ids in list_documents; null for all. Leave it out "
+        "unless the user asks about certain documents.",
+    )
 
 
 class Ask(_Searching):
@@ -97,7 +102,12 @@ class Ask(_Searching):
     def of(self, desk: KnowledgeBase) -> Reply:
         """Return an answer or an abstention."""
         outcome = desk.ask(
-            self.question, language=self.language, languages=self.languages, llm=NONE, context=self.context
+            self.question,
+            language=self.language,
+            languages=self.languages,
+            documents=self.documents,
+            llm=NONE,
+            context=self.context,
         )
         return Reply(contract.ask_result(outcome), _text(terminal.outcome(outcome)))
 
@@ -110,7 +120,9 @@ class Search(_Searching):
 
     def of(self, desk: KnowledgeBase) -> Reply:
         """Return the passages that meet the query best."""
-        hits = desk.search(self.query, k=self.k, language=self.language, languages=self.languages)
+        hits = desk.search(
+            self.query, k=self.k, language=self.language, languages=self.languages, documents=self.documents
+        )
         spoken = _spoken(self.query, self.language)
         return Reply(contract.search_result(self.query, spoken, hits), _text(terminal.search(hits, spoken)))
 

@@ -13,6 +13,7 @@ from kb.render.html.passage import read_button
 from kb.render.html.words import WORDS
 from kb.render.labels import labels_of
 from kb.render.sources import searched, where
+from kb.retrieve.scope import EVERYTHING
 
 if TYPE_CHECKING:
     from kb.answer import Abstention
@@ -36,6 +37,7 @@ def refused(outcome: Abstention, documents: int, language: str) -> Html:
             *_fact(labels["searched"], searched(outcome.asked, documents, language)),
         ),
         element("p", words["try"]) if outcome.reason in OTHER_WORDS_HELP else None,
+        element("p", words["try_all"]) if outcome.asked.searched != EVERYTHING else None,
         class_="answer abstention",
     )
 

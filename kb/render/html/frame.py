@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.answer.house_style import called
+from kb.answer.record import collection_of
 from kb.render.html.element import Html, element, joined
 from kb.render.sources import authority
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.document import Expression
+    from kb.store import StoredDocument
 
 LISTED = 8
 """Works named in the footer; the tab of documents lists all."""
@@ -64,14 +66,14 @@ def _way_out(words: Mapping[str, str], user: str) -> Html:
 
 
 def footer(
-    words: Mapping[str, str], texts: Sequence[Expression], privacy: Sequence[str], language: str
+    words: Mapping[str, str], stored: Sequence[StoredDocument], privacy: Sequence[str], language: str
 ) -> Html:
     """Return which texts are loaded, and what becomes of what is asked."""
     return element(
         "footer",
         element(
             "div",
-            element("section", element("h2", words["texts"]), *_texts(words, texts, language)),
+            element("section", element("h2", words["texts"]), texts_loaded(words, stored, language)),
             element(
                 "section",
                 element("h2", words["privacy"]),
@@ -80,6 +82,26 @@ def footer(
             class_="wide",
         ),
         class_="foot",
+    )
+
+
+def texts_loaded(words: Mapping[str, str], stored: Sequence[StoredDocument], language: str) -> Html:
+    """Return the texts that are loaded; the digest of their collection tells when there are others."""
+    texts = [document.expression for document in stored]
+    digest = collection_of(stored).digest
+    return element("div", *_texts(words, texts, language), class_="texts-loaded", data_collection=digest)
+
+
+def preparing(words: Mapping[str, str]) -> Html:
+    """Return what is shown while the desk reads its first texts; a script shows it, and how far that is."""
+    return element(
+        "section",
+        element("p", words["preparing"]),
+        element("progress", aria_label=words["preparing_label"]),
+        id="preparing",
+        class_="notice",
+        role="status",
+        hidden=True,
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from kb.answer.house_style import called, day, house_style
 from kb.citations import Certainty, cards
+from kb.render.grounds import ground_in
 from kb.render.history import event_line
 from kb.render.html.badges import badge
 from kb.render.html.element import NOTHING, Html, element, joined
@@ -109,8 +110,9 @@ def _facts(instrument: Instrument, words: Mapping[str, str], language: str) -> H
 
 
 def _certainty(instrument: Instrument, words: Mapping[str, str], language: str) -> Html:
-    """Say how sure the number is in words, and what it rests on, which the cards say in English."""
-    reason = element("span", instrument.reason, lang=None if language == "en" else "en")
+    """Say how sure the number is in words, and what it rests on."""
+    said, spoken = ground_in(language, instrument.reason)
+    reason = element("span", said, lang=None if spoken == language else spoken)
     return joined(
         (
             certainty_badge(instrument.certainty, words),

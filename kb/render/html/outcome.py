@@ -10,12 +10,13 @@ from kb.answer import Abstention, Answer, Support
 from kb.document import BlockKind
 from kb.render.dossier import cite_as
 from kb.render.html.abstention import instead, refused
-from kb.render.html.element import Html, element, joined
+from kb.render.html.element import NOTHING, Html, element, joined
 from kb.render.html.found import how_found
 from kb.render.html.source import marker_id, quote_id, sources
 from kb.render.html.words import WORDS
 from kb.render.labels import labels_of
-from kb.render.sources import NO_BREAK, dated
+from kb.render.sources import NO_BREAK, dated, searched
+from kb.retrieve.scope import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +45,8 @@ def outcome_shown(shown: Shown, language: str) -> Html:
     """Return the outcome in the language of the page."""
     outcome = shown.outcome
     if isinstance(outcome, Answer):
-        said, proof = _answer(outcome, language), sources(outcome, shown.around, language)
+        said = joined((_only(shown, language), _answer(outcome, language)))
+        proof = sources(outcome, shown.around, language)
     else:
         said = refused(outcome, shown.record.collection.documents, language)
         proof = instead(outcome, language)
@@ -65,6 +67,7 @@ def outcome_shown(shown: Shown, language: str) -> Html:
         ),
         how_found(outcome.asked, shown.record.considered, language),
         class_="outcome",
+        data_collection=shown.record.collection.digest,
     )
 
 
@@ -100,6 +103,15 @@ def _asked(outcome: Answer | Abstention, language: str) -> Html:
             ),
         )
     )
+
+
+def _only(shown: Shown, language: str) -> Html:
+    """Say which texts were searched where it were not all: a choice made earlier is easily forgotten."""
+    asked, documents = shown.outcome.asked, shown.record.collection.documents
+    if asked.searched == EVERYTHING:
+        return NOTHING
+    said = searched(asked, documents, language)
+    return element("p", f"{labels_of(language)['searched']}: {said}", class_="faint")
 
 
 def _answer(answer: Answer, language: str) -> Html:

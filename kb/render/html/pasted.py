@@ -46,7 +46,7 @@ def pasted_text(text: str, found: Found, words: Mapping[str, str], language: str
 
 def _count(found: Found, words: Mapping[str, str]) -> str:
     number, left = len(found.references), len(found.unresolved)
-    said = words["found_one" if number == 1 else "found_count"].format(number=number)
+    said = words[{0: "found_none", 1: "found_one"}.get(number, "found_count")].format(number=number)
     return f"{said} {words['found_left'].format(number=left)}" if left else said
 
 
@@ -69,6 +69,9 @@ def _marked(text: str, found: Sequence[Reference | Unresolved]) -> Iterator[Html
 def _listed(
     found: Sequence[Reference | Unresolved], words: Mapping[str, str], language: str
 ) -> Iterator[Html]:
+    references = [each for each in found if not isinstance(each, Unresolved)]
+    called = {each.instrument: _quoted(each) for each in reversed(references)}
+    first: dict[str, int] = {}
     for number, each in enumerate(found, start=1):
         back = element(
             "a",
@@ -77,21 +80,34 @@ def _listed(
             href=f"#pasted-{number}",
         )
         if isinstance(each, Unresolved):
-            said, ways = _unresolved(each, words, language), [back]
+            said, ways = _unresolved(each, called, words, language), [back]
         else:
-            said, ways = _reference(each, words, language), [*_page(each, words), back]
+            earlier = first.setdefault(each.instrument, number)
+            said = _reference(each, words, language) if earlier == number else _again(each, earlier, words)
+            ways = [*_page(each, words), back]
         yield element("li", *said, element("p", joined(ways, " · ")), id=f"found-{number}", tabindex="-1")
 
 
 def _reference(reference: Reference, words: Mapping[str, str], language: str) -> Iterator[Html]:
-    yield element("p", element("q", " ".join(reference.verbatim.split())), _pinpoint(reference, words))
+    yield element("p", element("q", _quoted(reference)), _pinpoint(reference, words))
     if cards().of(reference.instrument):
-        yield element("p", *_named(reference.instrument, language))
+        yield element("p", *_named(reference.instrument, {}, language))
     kind = KIND_NAMES[language][reference.kind]
     number = f"{kind}, CELEX {reference.celex}" if reference.celex else kind
-    yield element("p", number, " ", certainty_badge(reference.certainty, words))
+    yield element("p", number[0].upper() + number[1:], " ", certainty_badge(reference.certainty, words))
     for event in cards().history_of(reference.instrument):
         yield element("p", f"→ {event_line(event, language)}", class_="became")
+
+
+def _again(reference: Reference, earlier: int, words: Mapping[str, str]) -> Iterator[Html]:
+    """What is named a second time is told once."""
+    yield element("p", element("q", _quoted(reference)), _pinpoint(reference, words))
+    same = element("a", words["same_as"].format(number=earlier), href=f"#found-{earlier}")
+    yield element("p", same, " ", certainty_badge(reference.certainty, words))
+
+
+def _quoted(reference: Reference) -> str:
+    return " ".join(reference.verbatim.split())
 
 
 def _page(reference: Reference, words: Mapping[str, str]) -> Iterator[Html]:
@@ -104,21 +120,23 @@ def _pinpoint(reference: Reference, words: Mapping[str, str]) -> str:
     return "".join(f", {words[f'part_{part}']} {value}" for part, value in named.items())
 
 
-def _unresolved(left: Unresolved, words: Mapping[str, str], language: str) -> Iterator[Html]:
+def _unresolved(
+    left: Unresolved, called: Mapping[str, str], words: Mapping[str, str], language: str
+) -> Iterator[Html]:
     yield element("p", element("q", left.verbatim))
     if not left.candidates:
         yield element("p", words["points_to_nothing"])
         return
     yield element("p", words["points_to_several"])
-    yield element("ul", *(element("li", *_named(key, language)) for key in left.candidates))
+    yield element("ul", *(element("li", *_named(key, called, language)) for key in left.candidates))
 
 
-def _named(key: str, language: str) -> Iterator[Html | str]:
-    """The title of a work where a card knows it, else its key."""
+def _named(key: str, called: Mapping[str, str], language: str) -> Iterator[Html | str]:
+    """The title of a work where a card knows it, else what the text calls it."""
     card = cards().of(key)
     titles = card.title if card else {}
     if language in titles or not titles:
-        yield titles.get(language, key)
+        yield titles.get(language) or called.get(key, key)
     else:
         other, title = next(iter(titles.items()))
         yield element("span", title, lang=other)

@@ -34,6 +34,7 @@ WORDS = {
         "sources_counted": "Antwoord met {count} bronnen.",
         "no_answer_said": "Geen antwoord. {message}",
         "try": "Probeer het eens met andere woorden, of noem een onderwerp, een cijfer of een voetnoot.",
+        "try_all": "U koos bij Zoekopties waarin wordt gezocht. Zonder keuze worden alle teksten doorzocht.",
         "nearest_are": "Deze passages komen het dichtst in de buurt. Zij beantwoorden de vraag niet.",
         "may_stand": "Het antwoord staat mogelijk in een document dat de teksten aanhalen, maar dat hier "
         "niet is geladen.",
@@ -70,6 +71,7 @@ WORDS = {
         "sources_counted": "Answer with {count} sources.",
         "no_answer_said": "No answer. {message}",
         "try": "Try other words, or name a subject, a figure or a footnote.",
+        "try_all": "You made a choice under Search options. Without it all texts are searched.",
         "nearest_are": "These passages come nearest. They do not answer the question.",
         "may_stand": "The answer may stand in a document that the texts cite, but that is not loaded here.",
         "named_missing": "You ask about a document that is not loaded here.",

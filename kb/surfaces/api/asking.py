@@ -10,7 +10,7 @@ from starlette.responses import Response
 from kb.desk.kept import new_token
 from kb.render import tasks
 from kb.render.contract import AskResult, SearchResult
-from kb.surfaces.api.requests import Question
+from kb.surfaces.api.requests import MOST_DOCUMENTS, Question
 from kb.surfaces.api.service import as_json
 
 if TYPE_CHECKING:
@@ -26,8 +26,14 @@ def routes(service: Service) -> APIRouter:
     @router.post("/ask", response_model=AskResult)
     async def ask(question: Question) -> Response:
         """Answer a question with verified quotations, or abstain; `id` names it for judging and exporting."""
-        within = None if question.within is None else tuple(question.within)
-        asked = tasks.Question(question.question, question.lang, within, question.context, question.llm)
+        asked = tasks.Question(
+            question.question,
+            question.lang,
+            None if question.within is None else tuple(question.within),
+            None if question.documents is None else tuple(question.documents),
+            question.context,
+            question.llm,
+        )
         token = new_token()
         given = await service.answered(tasks.given, asked, token)
         service.outcomes.keep(token, given.kept)
@@ -41,10 +47,19 @@ def routes(service: Service) -> APIRouter:
         within: Annotated[
             str | None, Query(alias="in", description="Search the texts in these languages only: nl,en.")
         ] = None,
+        documents: Annotated[
+            list[str] | None,
+            Query(
+                max_length=MOST_DOCUMENTS,
+                description="Search this document only, by its id in /api/v1/documents; repeatable.",
+            ),
+        ] = None,
         context: Annotated[str | None, Query(description="The question asked before.")] = None,
     ) -> Response:
         """Find the passages that meet a query best."""
         languages = None if within is None else tuple(code.strip() for code in within.split(","))
-        return as_json(await service.done(tasks.found, query, k, lang, languages, context))
+        chosen = None if documents is None else tuple(documents)
+        asked = tasks.Question(query, lang, languages, chosen, context)
+        return as_json(await service.done(tasks.found, asked, k))
 
     return router

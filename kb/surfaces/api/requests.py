@@ -11,6 +11,9 @@ from kb.store.judgements import LONGEST_COMMENT
 LONGEST_TEXT = 500_000
 """Characters in which references are looked for: a document of 150 pages; a longer one is ingested."""
 
+MOST_DOCUMENTS = 100
+"""Documents that a question may be restricted to."""
+
 
 class Request(BaseModel):
     """What every request is: read once, never changed, and without words of its own."""
@@ -25,6 +28,11 @@ class Question(Request):
     lang: str = Field("auto", description='Its language: "nl", "en", or "auto".')
     within: list[str] | None = Field(
         None, alias="in", description="Search the texts in these languages only; null for all."
+    )
+    documents: list[str] | None = Field(
+        None,
+        max_length=MOST_DOCUMENTS,
+        description="Search these documents only, by their ids in /api/v1/documents; null for all.",
     )
     context: str | None = Field(None, description="The question asked before, if this one goes on.")
     llm: str | None = Field(

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from kb.answer.house_style import called
 from kb.render.html.asking import examples, following, history, notice
 from kb.render.html.element import NOTHING, element
 from kb.store.judgements import Verdict
-from kb.surfaces.web import answering
+from kb.surfaces.web import answering, choosing
 from kb.surfaces.web.parts import html
 from kb.surfaces.web.visit import Visit
 from kb.surfaces.web.words_ask import EXAMPLES, WORDS
 
 if TYPE_CHECKING:
     from kb.surfaces.web.answering import Told
+    from kb.surfaces.web.choosing import Choice
     from kb.surfaces.web.room import Room
 
 AT_A_TIME = 4
@@ -69,7 +69,7 @@ def build(room: Room) -> None:
                 label=words["question"], info=words["hint"], lines=1, max_lines=6, scale=1, elem_id="question"
             )
             button = gr.Button(words["ask"], variant="primary", scale=0, elem_id="ask")
-        within = _options(room)
+        choice = choosing.build(room)
     said = html(_said(""), elem_id="said")
     outcome = html(elem_id="outcome")
     with gr.Column(visible=False, elem_id="judge") as judging:
@@ -77,35 +77,21 @@ def build(room: Room) -> None:
     begin = html(examples(EXAMPLES[room.language], words), elem_id="begin")
     earlier = html(elem_id="earlier")
     places = Places(outcome, said, follow, earlier, begin, judging, question, visit)
-    _asking(room, places, button, within)
-    _fetching(room, places, within)
+    _asking(room, places, button, choice)
+    _fetching(room, places)
 
 
-def _options(room: Room) -> gr.CheckboxGroup:
-    """Which texts are searched, as they are loaded when the page is."""
-    words = WORDS[room.language]
-    with gr.Accordion(words["options"], open=False, elem_id="options") as options:
-        within = gr.CheckboxGroup(label=words["within"], info=words["within_hint"], elem_id="within")
-
-    def loaded() -> tuple[gr.Accordion, gr.CheckboxGroup]:
-        spoken = _languages(room)
-        return gr.Accordion(visible=len(spoken) > 1), gr.CheckboxGroup(choices=spoken)
-
-    gr.on(None, loaded, None, [options, within], show_progress="hidden", api_visibility="private")
-    return within
-
-
-def _asking(room: Room, places: Places, button: gr.Button, within: gr.CheckboxGroup) -> None:
+def _asking(room: Room, places: Places, button: gr.Button, choice: Choice) -> None:
     """What is asked by the field, and by the buttons that stand in our HTML."""
 
-    def ask(asked: str, languages: list[str], was: Visit) -> list[object]:
-        told = answering.ask(room, asked, languages, was)
+    def ask(asked: str, languages: list[str], documents: list[str], was: Visit) -> list[object]:
+        told = answering.ask(room, asked, languages, documents, was)
         return _told(room, told, asked if told.is_wrong else "")
 
-    def choose(languages: list[str], was: Visit, event: gr.EventData) -> list[object]:
+    def choose(languages: list[str], documents: list[str], was: Visit, event: gr.EventData) -> list[object]:
         does, value = str(event.does), str(event.value)
         if does == "ask":
-            return _told(room, answering.ask(room, value, languages, was.anew()), "")
+            return _told(room, answering.ask(room, value, languages, documents, was.anew()), "")
         if does == "show":
             return _told(room, answering.show(room, value, was), "")
         filled = value if does == "edit" else gr.skip()
@@ -114,7 +100,7 @@ def _asking(room: Room, places: Places, button: gr.Button, within: gr.CheckboxGr
     gr.on(
         [places.question.submit, button.click],
         ask,
-        [places.question, within, places.visit],
+        [places.question, *choice.fields(), places.visit],
         places.all(),
         js=BEGINS,
         concurrency_id=LINE,
@@ -125,7 +111,7 @@ def _asking(room: Room, places: Places, button: gr.Button, within: gr.CheckboxGr
     gr.on(
         [place.click for place in (places.outcome, places.begin, places.earlier, places.follow)],
         choose,
-        [within, places.visit],
+        [*choice.fields(), places.visit],
         places.all(),
         js=BEGINS,
         concurrency_id=LINE,
@@ -135,17 +121,17 @@ def _asking(room: Room, places: Places, button: gr.Button, within: gr.CheckboxGr
     ).then(None, js=ENDS)
 
 
-def _fetching(room: Room, places: Places, within: gr.CheckboxGroup) -> None:
+def _fetching(room: Room, places: Places) -> None:
     """What a document that is cited but not loaded is fetched by; then the question is asked again."""
 
-    def fetch(languages: list[str], was: Visit, event: gr.EventData) -> Iterator[list[object]]:
+    def fetch(was: Visit, event: gr.EventData) -> Iterator[list[object]]:
         busy = notice(WORDS[room.language]["fetching"])
         yield [str(busy), *[gr.skip()] * 5, gr.skip(), was]
-        yield _told(room, answering.fetch(room, str(event.value), languages, was), "")
+        yield _told(room, answering.fetch(room, str(event.value), was), "")
 
     places.outcome.fetch(
         fetch,
-        [within, places.visit],
+        [places.visit],
         places.all(),
         js=BEGINS,
         concurrency_id=FETCHING,
@@ -193,8 +179,3 @@ def _around(room: Room, visit: Visit) -> list[str]:
 
 def _said(text: str) -> str:
     return str(element("p", text, role="status", class_="only-heard"))
-
-
-def _languages(room: Room) -> list[tuple[str, str]]:
-    spoken = dict.fromkeys(stored.expression.language for stored in room.desk.status().documents)
-    return [(called(code, room.language).capitalize(), code) for code in spoken]

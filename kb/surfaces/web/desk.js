@@ -53,8 +53,32 @@ window.desk = {
     const heading = !document.querySelector("#outcome .notice.wrong") && document.getElementById("asked");
     this.does = "ask";
     (field || heading)?.focus();
+    const { collection } = document.querySelector("#outcome .outcome")?.dataset ?? {};
+    if (collection && collection !== loaded().dataset.collection) this.renews();
   },
 };
+
+const loaded = () => document.querySelector(".foot .texts-loaded");
+
+// While the desk reads its first texts: how far that is; then what they are. One that failed to is not waited for.
+const QUIET = 120;
+const prepares = async (quiet = 0) => {
+  const shown = document.getElementById("preparing");
+  const answer = await fetch("../api/v1/health").catch(() => null);
+  const { ready, reading } = answer?.ok ? await answer.json() : {};
+  const goesOn = answer?.ok && !ready && (reading || !loaded().querySelector("li")) && quiet < QUIET;
+  if (goesOn) {
+    const bar = shown.querySelector("progress");
+    if (reading) Object.assign(bar, { max: reading.total, value: reading.done });
+    else bar.removeAttribute("value");
+    setTimeout(prepares, 1000, reading ? 0 : quiet + 1);
+  } else if (!shown.hidden) {
+    window.desk.renews?.();
+    window.desk.relists?.();
+  }
+  shown.hidden = !goesOn;
+};
+prepares();
 
 // From one tab to another: Gradio makes what a tab holds when it is opened for the first time.
 const opened = (name) => document.querySelector(`[role="tab"][id^="tab-${name}"]`)?.click();

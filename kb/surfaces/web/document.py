@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 
 from kb.desk.kept import KEPT
-from kb.render.html.element import Html, element
-from kb.render.html.frame import footer, header
+from kb.render.html.element import Html, element, joined
+from kb.render.html.frame import footer, header, preparing
 from kb.surfaces.web.words import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ class OwnDocument:
         await self._app(scope, receive, _Rewriting(send, partial(self._ours, user), self._language).send)
 
     def _ours(self, user: str | None, gradios: str) -> str:
-        texts = [stored.expression for stored in self._desk.status().documents]
+        stored = self._desk.documents()
         language, words = self._language, WORDS[self._language]
         around = (
             header(words, LANGUAGES, language, user),
-            footer(words, texts, privacy(words, self._desk.settings), language),
+            footer(words, stored, privacy(words, self._desk.settings), language),
         )
         return dressed(gradios, language, *around)
 
@@ -125,13 +125,12 @@ def dressed(gradios: str, language: str, before: Html, after: Html) -> str:
     body = (
         element("noscript", element("p", words["no_script"], class_="notice")),
         element("p", words["loading"], id="loading", role="status"),
+        preparing(words),
     )
     page = LANGUAGE.sub(rf"\g<1>{language}\g<2>", NOT_OURS.sub("", gradios), count=1)
     page = page.replace("</head>", f"{head}</head>", 1)
     return APP.sub(
-        lambda app: (
-            f'{before}<div id="content" tabindex="-1">{body[0]}{body[1]}{app[0]}</div>{after}{_script()}'
-        ),
+        lambda app: f'{before}<div id="content" tabindex="-1">{joined(body)}{app[0]}</div>{after}{_script()}',
         page,
         count=1,
     )

@@ -97,6 +97,9 @@ element.addEventListener("click", (event) => {
 });
 
 window.desk.read = read;
+window.desk.relists = () => element.querySelector(".reader") || trigger("back");
+// The list was asked for when the page was opened, perhaps before there were texts.
+if (!element.querySelector(".shelf, .reader")) window.desk.relists();
 
 watch("value", () => {
   const shown = element.querySelector(".reader");

@@ -22,6 +22,7 @@ from kb.render.html.element import NOTHING, Html, element, joined
 from kb.render.html.fetched import fetched
 from kb.render.html.reader import reader
 from kb.render.html.shelf import removed, shelf
+from kb.surfaces.web.choosing import CHANGED
 from kb.surfaces.web.stocking import Watched, handed_in, outcomes, taking_in
 from kb.surfaces.web.words_documents import WORDS
 from kb.surfaces.web.words_references import WORDS as WORDS_OF_FETCHING
@@ -75,20 +76,16 @@ def build(room: Room) -> None:
         listen(
             function, None, shown, show_progress="hidden", concurrency_limit=READERS, api_visibility="private"
         )
-    shown.remove(
-        remove, None, [under_way, shown], show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
-        api_visibility="private",
-    )  # fmt: skip
-    for listen, adds in ((shown.hand_in, take_in), (shown.bring, bring)):
+    for listen, changes in ((shown.remove, remove), (shown.hand_in, take_in), (shown.bring, bring)):
         listen(
-            adds, None, [under_way, shown], show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
-            api_visibility="private",
-        )  # fmt: skip
+            changes, None, [under_way, shown], show_progress="hidden", concurrency_id=LINE,
+            concurrency_limit=1, api_visibility="private",
+        ).then(None, js=CHANGED)  # fmt: skip
 
 
 def listed(room: Room, said: Html = NOTHING) -> str:
     """Return the list of documents, under what has just been said."""
-    documents = room.desk.status().documents
+    documents = room.desk.documents()
     return str(joined((said, shelf(documents, WORDS[room.language], room.language))))
 
 

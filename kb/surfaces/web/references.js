@@ -43,8 +43,10 @@ element.addEventListener("click", (event) => {
 // Texts may have been loaded since the tab was last looked at. A click by a link that leads to an instrument
 // asks for that alone: the list might come later than the instrument, and take its place.
 document.getElementById("tab-references-button")?.addEventListener("click", (event) => {
-  if (event.isTrusted && lines()) trigger("back", { key: "" });
+  if (event.isTrusted && !element.querySelector("[data-back]")) trigger("back", { key: "" });
 });
+// The list was asked for when the page was opened, perhaps before there were texts.
+if (!lines()) trigger("back", { key: "" });
 
 watch("value", () => {
   arranged();

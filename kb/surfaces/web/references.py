@@ -24,6 +24,7 @@ from kb.render.html.fetched import fetched
 from kb.render.html.instrument import instrument_page
 from kb.render.html.pasted import pasted_text
 from kb.render.html.register_table import meanings, register_table
+from kb.surfaces.web.choosing import CHANGED
 from kb.surfaces.web.documents import LINE
 from kb.surfaces.web.words_references import WORDS
 
@@ -98,7 +99,7 @@ def _register(room: Room) -> None:
     register.fetch(
         brought, None, register, show_progress="hidden", concurrency_id=LINE, concurrency_limit=1,
         api_visibility="private",
-    )  # fmt: skip
+    ).then(None, js=CHANGED)  # fmt: skip
 
 
 def _own_text(room: Room) -> None:

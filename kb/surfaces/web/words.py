@@ -22,7 +22,9 @@ WORDS = {
         "references": "Verwijzingen",
         "documents": "Documenten",
         "quality": "Kwaliteit",
-        "soon": "Dit onderdeel wordt hier binnenkort getoond.",
+        "preparing": "De desk leest de meegeleverde teksten in. Dat gebeurt één keer en duurt ongeveer een "
+        "halve minuut; daarna kunt u vragen stellen.",
+        "preparing_label": "Voortgang van het inlezen",
         "texts": "Geladen teksten",
         "no_texts": "Er zijn nog geen teksten geladen.",
         "more_texts": "en nog {more}",
@@ -51,7 +53,9 @@ WORDS = {
         "references": "References",
         "documents": "Documents",
         "quality": "Quality",
-        "soon": "This part will be shown here soon.",
+        "preparing": "The desk is reading the texts that came with it. This happens once and takes about "
+        "half a minute; then you can ask questions.",
+        "preparing_label": "Progress of the reading",
         "texts": "Texts loaded",
         "no_texts": "No texts have been loaded yet.",
         "more_texts": "and {more} more",

@@ -13,6 +13,9 @@ WORDS = {
         "options": "Zoekopties",
         "within": "Alleen teksten in",
         "within_hint": "Zonder keuze worden alle teksten doorzocht.",
+        "documents": "Alleen deze documenten",
+        "documents_hint": "Zonder keuze worden alle documenten doorzocht.",
+        "find_document": "Toon alleen titels met",
         "examples": "Bijvoorbeeld",
         "follow": "In vervolg op",
         "follow_not": "Nieuw onderwerp",
@@ -21,6 +24,7 @@ WORDS = {
         "too_long": "De vraag is te lang: {length} tekens, en er passen er {most}. Vat haar samen in een "
         "of twee "
         "zinnen.",
+        "preparing": "De desk leest de meegeleverde teksten nog in. Stel de vraag over een ogenblik opnieuw.",
         "nothing": "Er zijn nog geen teksten geladen. Voeg onder Documenten een tekst toe, of lees de "
         "meegeleverde teksten in.",
         "failed": "De vraag kon niet worden beantwoord: {error}",
@@ -46,6 +50,9 @@ WORDS = {
         "options": "Search options",
         "within": "Only texts in",
         "within_hint": "Without a choice all texts are searched.",
+        "documents": "Only these documents",
+        "documents_hint": "Without a choice all documents are searched.",
+        "find_document": "Show only titles with",
         "examples": "For example",
         "follow": "Following on from",
         "follow_not": "New subject",
@@ -53,6 +60,7 @@ WORDS = {
         "empty": "Write a question first, for example: What is a cluster?",
         "too_long": "The question is too long: {length} characters, and {most} fit. Put it in a sentence "
         "or two.",
+        "preparing": "The desk is still reading the texts that came with it. Ask again in a moment.",
         "nothing": "No texts have been loaded yet. Add a text under Documents, or read in the texts that "
         "came "
         "with the desk.",

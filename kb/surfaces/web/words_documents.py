@@ -56,7 +56,7 @@ WORDS = {
         "kinds": "PDF, Word (docx), EUR-Lex-HTML, Formex, Markdown of tekst; hoogstens {megabytes} MB per "
         "bestand en {files} bestanden tegelijk. De bestanden blijven op deze machine.",
         "text_language": "Taal van de bestanden",
-        "auto": "vanzelf herkennen",
+        "auto": "automatisch herkennen",
         "too_large": "is groter dan {megabytes} MB: splits het bestand",
         "too_many": "Hoogstens {files} bestanden tegelijk: voeg de andere daarna toe.",
         "lost": "is niet aangekomen: probeer het opnieuw",
@@ -134,7 +134,7 @@ WORDS = {
         "kinds": "PDF, Word (docx), EUR-Lex HTML, Formex, Markdown or text; at most {megabytes} MB a file "
         "and {files} files at once. The files stay on this machine.",
         "text_language": "Language of the files",
-        "auto": "find out by itself",
+        "auto": "recognise automatically",
         "too_large": "is larger than {megabytes} MB: split the file",
         "too_many": "At most {files} files at once: add the others afterwards.",
         "lost": "did not arrive: try again",
