@@ -88,7 +88,7 @@ def test_what_is_seen_is_what_the_desk_weighs(desk: KnowledgeBase) -> None:
     asked = [q for q in gold_questions("nl", "development") if q.outcome == "answer" and q.facts][:4]
     seen = evidence.observed(desk, asked)
     assert len(seen) == 3 * len(asked)
-    assert [each.texts for each in seen] == [evidence.EVERYWHERE, None, evidence.ACROSS] * len(asked)
+    assert [each.texts for each in seen] == ["all texts", None, "the other language alone"] * len(asked)
     first = seen[0]
     logits = first.traits @ np.array(WEIGHTS)
     assert first.names == WEIGHTS._fields
