@@ -1,4 +1,4 @@
-"""`fit-abstention`, `fit-evidence`, `transcripts`: made anew from the questions and the shipped corpus."""
+"""`fit-abstention`, `fit-ranking`, `fit-evidence` and `transcripts`: made anew from questions and corpus."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tempfile
 
 import typer
 
-from eval import abstention, evidence, transcripts
+from eval import abstention, evidence, ranks, transcripts
 from eval.questions import gold_questions
 from kb import KnowledgeBase
 
@@ -20,6 +20,16 @@ def fit_abstention() -> None:
         desk.ingest()
         seen = abstention.observed(desk, gold_questions(None, "development"))
     for line in abstention.fitted(seen):
+        typer.echo(line)
+
+
+@app.command("fit-ranking")
+def fit_ranking() -> None:
+    """Fit on the development half which passage is right; prints how often it is first, and the weights."""
+    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
+        desk.ingest()
+        seen = ranks.observed(desk, gold_questions(None, "development"))
+    for line in ranks.fitted(seen):
         typer.echo(line)
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kb.ingestion.removal import Removed
     from kb.ingestion.uploads import HandedIn
     from kb.retrieve import Hit
+    from kb.retrieve.retriever import Retrieved
     from kb.settings import Settings
 
 CONSIDERED = 10
@@ -256,6 +257,20 @@ class KnowledgeBase(Library):
             opened = self._at(generation)
             query = opened.retriever.read(query)
             return opened.respondent.signs(query, opened.retriever.search(query, scope))
+
+    def retrieved(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        languages: Sequence[str] | None = None,
+        context: str | None = None,
+    ) -> list[Retrieved]:
+        """Return the passages found, with what their scores are made of, for fitting how they are ranked."""
+        query = query_of(question, language, context)
+        with self._lock, self._reading().snapshot() as generation:
+            retriever = self._at(generation).retriever
+            return retriever.search(retriever.read(query), Scope(restriction(languages)))
 
     def evidence(
         self,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kb.analysis import analyzer
 from kb.analysis.definitions import key_of_definition
 from kb.encoder.abbreviations import key_of_abbreviation, short_names
-from kb.retrieve.fuse import fuse, saturated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,8 +27,6 @@ SCORED = 200
 READ = 32
 """How many passages each index scores in each language, and how many of them are read: the best by both
 scores together."""
-
-FIRST_WEIGHTS = {"lexical": 0.5, "dense": 0.5}
 
 PART_WEIGHT = 0.6
 SYNONYM_WEIGHT = 0.7
@@ -79,14 +76,23 @@ def find_candidates(
     found = indexes.lexical.search(_keys(query, terms, other_names, language), language, SCORED, among)
     half = HALF_BM25 * sum(weights.weight(term, language) for term in terms)
     lexical = {candidate.key: saturated(candidate.score, half) for candidate in found}
-    dense = {c.key: c.score for c in indexes.dense.search(vector, language, SCORED, among)}
+    dense = {c.key: c.score for c in indexes.dense.search(vector, language, SCORED, among) if c.score > 0}
     places = store.passages_named(query.notes, query.sections, language)
     named = {key: passage for key, passage in places.items() if scope.holds(passage.expression.id)}
     named |= store.passages_by_key(_defining(query, terms, language, indexes, among))
-    scores = fuse({"lexical": lexical, "dense": dense}, FIRST_WEIGHTS)
+    scores = {key: lexical.get(key, 0.0) + dense.get(key, 0.0) for key in {**lexical, **dense}}
     best = sorted(scores, key=lambda key: (-scores[key], key))[:READ]
     passages = store.passages_by_key(best) | named
     return Candidates(language, terms, other_names, lexical, dense, frozenset(named), passages)
+
+
+def saturated(score: float, half: float) -> float:
+    """Return an unbounded score as one between 0 and 1, which is 0.5 at `half`.
+
+    >>> saturated(3.0, 3.0)
+    0.5
+    """
+    return score / (score + half) if score > 0 else 0.0
 
 
 def share_places(lists: Sequence[Candidates], store: Store) -> list[Candidates]:

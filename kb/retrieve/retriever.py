@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.document import BlockKind
 from kb.register import ShownReference
 from kb.retrieve.candidates import find_candidates, share_places
-from kb.retrieve.fuse import fuse
-from kb.retrieve.kinds import Kind
 from kb.retrieve.reader import Reader
 from kb.retrieve.results import Hit, Parallel, Scores
 from kb.retrieve.scope import EVERYTHING, Scope
+from kb.retrieve.scoring import SCORES, Scorer, parts_of
 from kb.retrieve.spelling import respelled
 from kb.retrieve.weights import TermWeights
 from kb.text import Span
@@ -30,34 +28,34 @@ if TYPE_CHECKING:
     from kb.retrieve.candidates import Candidates
     from kb.retrieve.query import Query
     from kb.retrieve.reading import Reading
+    from kb.retrieve.scoring import Parts
     from kb.store import Store
-
-WEIGHTS = {"lexical": 0.26, "dense": 0.24, "align": 0.34, "kind": 0.16}
-"""Shares of a passage's score; fitted on the development questions (README says with which result)."""
 
 NAMED_PLACE = 10.0
 """What a passage gains whose number the question names: it comes first."""
 
-NOTE_SHARE = 0.75
-"""A note counts so much of its score, unless a reference is asked for: it repeats what its sentence says."""
-
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage that was read with the question in mind, and its scores.
+    """A passage that was read with the question in mind, its score, and what that is made of.
 
     `others` are the readings of the same place in other languages, where they were found too.
     """
 
     reading: Reading
     score: float
-    scores: Scores
+    parts: Parts
     others: tuple[Reading, ...] = ()
 
     @property
     def passage(self) -> Passage:
         """The passage that was found."""
         return self.reading.passage
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the question names its number, or what it defines."""
+        return self.score >= NAMED_PLACE
 
 
 class Retriever:
@@ -69,13 +67,13 @@ class Retriever:
         indexes: Indexes,
         encoder: Encoder,
         words: WordEncoder,
-        scores: Set[str] = frozenset(WEIGHTS),
+        scores: Set[str] = frozenset(SCORES),
     ) -> None:
         self._store = store
         self._indexes = indexes
         self._encoder = encoder
         self._words = words
-        self._score_weights = {name: weight for name, weight in WEIGHTS.items() if name in scores}
+        self._scorer = Scorer(scores)
         self.weights = TermWeights(indexes.lexical, words)
         self._reader = Reader(encoder, words, self.weights)
 
@@ -129,7 +127,7 @@ class Retriever:
         return Hit(
             text=passage.text,
             score=round(found.score, 4),
-            scores=found.scores,
+            scores=_shown(found.parts),
             matches=found.reading.matches(),
             document=passage.expression,
             locator=locator,
@@ -150,19 +148,12 @@ class Retriever:
     def _ranked(
         self, query: Query, vector: NDArray[np.float32], candidates: Candidates
     ) -> Iterable[Retrieved]:
-        read = self._reader.read(query, vector, candidates)
-        aligned = {key: reading.score() for key, reading in read.items()}
-        of_kind = {key: reading.score_of_kind(query.kind) for key, reading in read.items()}
-        lexical = {key: candidates.lexical.get(key, 0.0) for key in read}
-        dense = {
-            key: (candidates.dense.get(key, 0.0) + reading.meaning()) / 2 for key, reading in read.items()
-        }
-        lists = {"lexical": lexical, "dense": dense, "align": aligned, "kind": of_kind}
-        fused = fuse({name: lists[name] for name in self._score_weights}, self._score_weights)
-        for key, score in {**dict.fromkeys(candidates.named, 0.0), **fused}.items():
-            scores = Scores(*(round(part[key], 4) for part in (lexical, dense, aligned)))
+        for key, reading in self._reader.read(query, vector, candidates).items():
+            parts = parts_of(query, reading, key, candidates)
+            score = self._scorer.score(parts)
             named = NAMED_PLACE if key in candidates.named else 0.0
-            yield Retrieved(read[key], named + score * _share(query, read[key].passage), scores)
+            if score or named:
+                yield Retrieved(reading, named + score, parts)
 
 
 def fold(found: Iterable[Retrieved], spoken: str) -> list[Retrieved]:
@@ -191,6 +182,7 @@ def _folded(group: Sequence[Retrieved], spoken: str) -> Retrieved:
     )
 
 
-def _share(query: Query, passage: Passage) -> float:
-    is_note = passage.kind is BlockKind.NOTE and query.kind.kind is not Kind.REFERENCE
-    return NOTE_SHARE if is_note else 1.0
+def _shown(parts: Parts) -> Scores:
+    """Return the parts of a score as the contract shows them."""
+    dense = (parts.passage + parts.sentence) / 2
+    return Scores(*(round(score, 4) for score in (parts.lexical, dense, parts.align)))
