@@ -2,7 +2,7 @@
 
 import sys
 
-from kb.surfaces.cli import main
+from kb.__main__ import main
 
 if __name__ == "__main__":
     main(["serve", *sys.argv[1:]])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eval.asking import facts_in
-from eval.folds import TEXTS, fold_of
+from eval.folds import TEXTS, fold_of, label
 from eval.softmax import Weighed, report, softmax
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from eval.questions import GoldQuestion
     from kb import KnowledgeBase
-
-EVERYWHERE, ACROSS = "all texts", "the other language alone"
 
 
 def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> list[Weighed]:
@@ -41,7 +39,7 @@ def _weighed(desk: KnowledgeBase, question: GoldQuestion, texts: tuple[str, ...]
         traits=np.array([piece.traits for piece in evidence]),
         right=np.array([_is_right(question, piece.passage.place.anchor, piece.text) for piece in evidence]),
         fold=fold_of(question.pair),
-        texts=EVERYWHERE if texts is None else None if question.language in texts else ACROSS,
+        texts=label(question, texts),
     )
 
 

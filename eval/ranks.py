@@ -1,7 +1,7 @@
 """Fit which passage answers, by the softmax of `eval.softmax` over the passages found.
 
-Each question to answer is asked of the Dutch and of the English texts alone, so that each place is found once
-and its score has no share of a translation's.
+Each question to answer is asked of all texts and of those in one language alone. Of a place that was found in
+two languages the reading that is shown stands for both.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eval.folds import fold_of
+from eval.folds import TEXTS, fold_of, label
 from eval.softmax import Weighed, report, softmax
-from kb.retrieve.scoring import SCORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,22 +19,23 @@ if TYPE_CHECKING:
     from eval.questions import GoldQuestion
     from kb import KnowledgeBase
 
+SCORED = ("lexical", "passage", "sentence", "align", "kind")
+"""The traits that are scores; the others say what a passage is."""
+
 READ = 24
 """So many passages found, the best, are told apart; what comes after them is seldom right."""
-
-LANGUAGES = ("nl", "en")
 
 
 def observed(desk: KnowledgeBase, questions: Sequence[GoldQuestion]) -> list[Weighed]:
     """Ask what is found for each question; where a place is named, it comes first whatever its score."""
-    asked = ((question, language) for question in questions for language in LANGUAGES)
-    found = (_weighed(desk, question, language) for question, language in asked if question.places)
+    asked = ((question, texts) for question in questions if question.places for texts in TEXTS)
+    found = (_weighed(desk, question, texts) for question, texts in asked)
     return [weighed for weighed in found if weighed is not None]
 
 
-def _weighed(desk: KnowledgeBase, question: GoldQuestion, language: str) -> Weighed | None:
+def _weighed(desk: KnowledgeBase, question: GoldQuestion, texts: tuple[str, ...] | None) -> Weighed | None:
     found = desk.retrieved(
-        question.question, language=question.language, languages=(language,), context=question.context
+        question.question, language=question.language, languages=texts, context=question.context
     )[:READ]
     if not found or found[0].is_named:
         return None
@@ -44,13 +44,13 @@ def _weighed(desk: KnowledgeBase, question: GoldQuestion, language: str) -> Weig
         traits=np.array([retrieved.parts for retrieved in found]),
         right=np.array([retrieved.passage.place.anchor in question.places for retrieved in found]),
         fold=fold_of(question.pair),
-        texts="its own language" if language == question.language else "the other language",
+        texts=label(question, texts),
     )
 
 
 def fitted(seen: Sequence[Weighed]) -> Iterator[str]:
     """Iterate over the lines of the report, and the weights, of which those of scores are 1 together."""
     yield from report(seen, "passage")
-    weights = softmax(seen)
-    shares = weights / weights[:SCORED].sum()
-    yield from (f"{name}={share:.2f}," for name, share in zip(seen[0].names, shares, strict=True))
+    weights = dict(zip(seen[0].names, softmax(seen), strict=True))
+    scored = sum(weights[name] for name in SCORED)
+    yield from (f"{name}={weight / scored:.2f}," for name, weight in weights.items())

@@ -200,6 +200,28 @@ def test_terms_that_share_none(one: str, other: str, language: str) -> None:
     assert not keys(one, language) & keys(other, language)
 
 
+@pytest.mark.parametrize("language", ["nl", "en", "fr", "xx"])
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                *"Het beleid van clusterorganisaties KMO's regio’s kmo percentage 38% 2007-2013".split(),
+                *"31.7.2006 1082/2006 a é Coördinatie l'œuvre http://europa.eu/x".split(),
+                "COM(2006) 502",
+                "2 000",
+            )
+        )
+    )
+)
+def test_a_text_has_the_keys_of_its_terms_however_they_are_found(language: str, words: list[str]) -> None:
+    text = " ".join(words)
+    terms = list(analyzer(language).terms(text))
+    assert terms == [term for token in tokens(text) if (term := analyzer(language).term(token)) is not None]
+    assert list(analyzer(language).wholes(text)) == [term.key for term in terms]
+    assert list(analyzer(language).keys(text)) == [key for term in terms for key in term.keys]
+
+
 def test_a_term_of_a_compound_has_the_whole_first_then_its_parts() -> None:
     (term,) = analyzer("nl").terms("Het clusterbeleid")
 

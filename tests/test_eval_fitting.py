@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from eval import evidence
-from eval.evidence import Weighed
 from eval.folds import FOLDS, fold_of
 from eval.questions import gold_questions
+from eval.softmax import RIDGE, Weighed, report, softmax
 from kb.answer.evidence import WEIGHTS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ TRUE = np.array([3.0, -1.0])
 
 
 def weighed(traits: Sequence[Sequence[float]], right: Sequence[bool], fold: int = 0) -> Weighed:
-    return Weighed(("cover", "length"), np.array(traits), np.array(right), fold, everywhere=True, across=True)
+    return Weighed(("cover", "length"), np.array(traits), np.array(right), fold, "all texts")
 
 
 def drawn(questions: int) -> list[Weighed]:
@@ -47,18 +47,18 @@ def gain(seen: Sequence[Weighed], weights: NDArray[np.float64]) -> float:
     likely = (
         np.exp(each.traits[each.right] @ weights).sum() / np.exp(each.traits @ weights).sum() for each in seen
     )
-    return sum(map(math.log, likely)) - evidence.RIDGE / 2 * float(((weights * spread) ** 2).sum())
+    return sum(map(math.log, likely)) - RIDGE / 2 * float(((weights * spread) ** 2).sum())
 
 
 def test_weights_are_those_by_which_the_sentences_were_chosen() -> None:
-    assert evidence.softmax(drawn(2_000)) == pytest.approx(TRUE, abs=0.2)
+    assert softmax(drawn(2_000)) == pytest.approx(TRUE, abs=0.2)
 
 
 def test_no_weights_near_the_fitted_ones_are_better() -> None:
     seen = drawn(60)
     two_right = seen[0].right | (np.arange(6) < 2)
     seen[0] = weighed(seen[0].traits.tolist(), two_right.tolist())
-    fitted = evidence.softmax(seen)
+    fitted = softmax(seen)
     for step in (0.01, -0.01):
         for changed in np.eye(2) * step:
             assert gain(seen, fitted + changed) < gain(seen, fitted)
@@ -67,15 +67,15 @@ def test_no_weights_near_the_fitted_ones_are_better() -> None:
 def test_a_question_without_a_right_sentence_counts_as_missed_and_tells_nothing_of_the_weights() -> None:
     seen = drawn(40)
     missed = weighed([[9.0, 0.0], [0.0, 9.0]], [False, False])
-    assert evidence.softmax([*seen, missed]) == pytest.approx(evidence.softmax(seen))
-    assert next(iter(evidence.fitted([*seen, missed]))).startswith("41 asked, for 0.976 a right")
+    assert softmax([*seen, missed]) == pytest.approx(softmax(seen))
+    assert next(report([*seen, missed], "sentence")).startswith("41 asked, for 0.976 a right")
 
 
 def test_figures_count_where_the_right_sentence_comes() -> None:
     first, second, fourth = (
         weighed(np.eye(4, 2).tolist(), [at == place for at in range(4)], place) for place in (0, 1, 3)
     )
-    lines = list(evidence.fitted([first, second, fourth]))
+    lines = list(report([first, second, fourth], "sentence"))
     assert lines[1] == "as the desk has them, all texts: first 0.333, among the first 3 0.667"
 
 
@@ -88,7 +88,7 @@ def test_what_is_seen_is_what_the_desk_weighs(desk: KnowledgeBase) -> None:
     asked = [q for q in gold_questions("nl", "development") if q.outcome == "answer" and q.facts][:4]
     seen = evidence.observed(desk, asked)
     assert len(seen) == 3 * len(asked)
-    assert [each.across for each in seen] == [False, False, True] * len(asked)
+    assert [each.texts for each in seen] == [evidence.EVERYWHERE, None, evidence.ACROSS] * len(asked)
     first = seen[0]
     logits = first.traits @ np.array(WEIGHTS)
     assert first.names == WEIGHTS._fields

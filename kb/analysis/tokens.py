@@ -41,6 +41,10 @@ class Token:
     span: Span
     word: str
 
+    def shifted(self, offset: int) -> Token:
+        """Return the same token, `offset` code points further on."""
+        return Token(self.form, self.kind, self.span.shifted(offset), self.word)
+
 
 DOCUMENT_NUMBER = r"(?P<document>\b(?:COM|KOM|SEC|SEK|SWD|JOIN|C|K)\s?\(\d{4}\)\s?\d{1,5})"
 """COM(2006) 502, SEC(2008)2637, C (2008) 1329."""
@@ -109,9 +113,16 @@ def tokens(text: str) -> Iterator[Token]:
 def tokens_of(group: str, written: str, start: int) -> Iterator[Token]:
     """Iterate over the tokens that one match of `TOKEN` makes: a date is one, and its year another."""
     span = Span(start, start + len(written))
-    yield Token(_form(group, written), KINDS[group], span, GENITIVE.sub("", written.lower()))
-    if group == "date":
-        yield Token(written[-4:], TokenKind.NUMBER, Span(span.end - 4, span.end), written[-4:])
+    own, *year = forms(group, written)
+    yield Token(*own, span, GENITIVE.sub("", written.lower()))
+    for form, kind in year:
+        yield Token(form, kind, Span(span.end - len(form), span.end), form)
+
+
+def forms(group: str, written: str) -> tuple[tuple[str, TokenKind], ...]:
+    """Return the forms and kinds of the tokens that one match of `TOKEN` makes."""
+    own = (_form(group, written), KINDS[group])
+    return (own, (written[-4:], TokenKind.NUMBER)) if group == "date" else (own,)
 
 
 def _form(group: str, text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.analysis import analysed
 from kb.answer.abbreviations import spelling_out
-from kb.answer.expected import holding
+from kb.answer.expected import holding, listing
 from kb.answer.extract import Extract
 from kb.answer.summary import summary_of
 from kb.document import BlockKind
@@ -71,8 +71,9 @@ def compose(query: Query, evidence: Sequence[Evidence], store: Store) -> list[Ex
     spelled = spelling_out(query, evidence)
     if spelled or _defines(query, best):
         return _in_reading_order(_made_whole(query, spelled[0] if spelled else best, store))
-    if best.passage.kind is BlockKind.ITEM:
-        return _of_list(query, evidence, store)
+    listed = listing(query, evidence)
+    if listed or best.passage.kind is BlockKind.ITEM:
+        return _of_list(query, listed or evidence, store)
     chosen = _likely(holding(query, evidence) or evidence)
     return _in_reading_order(extract for piece in chosen for extract in _made_whole(query, piece, store))
 

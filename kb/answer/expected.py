@@ -102,6 +102,11 @@ def holding(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     return [piece for piece in evidence if piece.fits_kind and (not counts or _counts(piece, counts.end()))]
 
 
+def listing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence that stands in a list of what they do of whom a question asks that, if it does."""
+    return [piece for piece in evidence if query.kind.led_in and piece.fits_kind]
+
+
 def _counts(piece: Evidence, position: int) -> bool:
     """Tell whether a sentence counts what a question says first after a position."""
     asked = [term for term in piece.interaction.terms if term.token.span.start >= position]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Part(BaseModel):
     """A part of an export: strict about what it names, silent about the rest."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # what reads no export needs none of the validators
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class ParallelPart(Part):

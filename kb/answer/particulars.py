@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from kb.citations import Kind
 
@@ -52,6 +53,9 @@ _DEFINITE = (
 )
 SUBJECT = rf"(?: ?(?:(?P<definite>{_DEFINITE})|(?P<pointing>{_POINTING})))?(?!\w)"
 """The document, which one part of a question may leave to another: "Van wanneer en van wie is dit?"."""
+
+ANYTHING = ".*"
+"""Stands in for the document at first: few questions get further, and `SUBJECT` is dear to compile."""
 
 _MADE = (
     r"(?: (?:gepubliceerd|verschenen|uitgebracht|uitgekomen|vastgesteld|aangenomen|gedateerd|geschreven|"
@@ -125,13 +129,6 @@ POSSESSIVE = re.compile(r"\b(?:its|haar) ((?:celex |com )?[\w-]+)")
 PUNCTUATION = re.compile(r"[\"'“”„«».!:?]+")
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{S}", SUBJECT) + _VERB_LAST)
-
-
-_COMPILED = {asked: tuple(map(_compiled, patterns)) for asked, patterns in PATTERNS.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks of a document itself, and how it names that.
@@ -180,8 +177,15 @@ def asked_of_document(question: str) -> Asked | None:
 
 def _read(part: str) -> tuple[Particular, re.Match[str]] | None:
     """Return what a part of a question asks and how it names the document; None where that is unknown."""
-    matches = ((p, pattern.fullmatch(part)) for p, patterns in _COMPILED.items() for pattern in patterns)
+    every = ((particular, pattern) for particular, patterns in PATTERNS.items() for pattern in patterns)
+    near = ((p, pattern) for p, pattern in every if _compiled(pattern, ANYTHING).fullmatch(part))
+    matches = ((p, _compiled(pattern, SUBJECT).fullmatch(part)) for p, pattern in near)
     return next(((particular, match) for particular, match in matches if match is not None), None)
+
+
+@cache
+def _compiled(pattern: str, subject: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{S}", subject) + _VERB_LAST)
 
 
 def _bare(part: str) -> str:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from kb.answer.abstain import Refusal, Signs, may_answer, names_its_place, not_loaded, refusal, signs
+from kb.answer.abstain import (
+    Refusal,
+    Signs,
+    is_decided,
+    may_answer,
+    names_its_place,
+    not_loaded,
+    refusal,
+    signs,
+)
 from kb.answer.compose import compose
 from kb.answer.evidence import READ_PASSAGES, weigh
 from kb.answer.extract import Extract, aligned
@@ -179,12 +188,7 @@ class Respondent:
     def signs(self, query: Query, found: Sequence[Retrieved]) -> Signs | None:
         """Return what tells whether the passages found answer a question; None where a rule decides that."""
         evidence = weigh(query, found)
-        decided = (
-            names_its_place(query)
-            or bool(query.abbreviations)
-            or not evidence
-            or not may_answer(query, found, evidence)
-        )
+        decided = is_decided(query, evidence) or not evidence or not may_answer(query, found, evidence)
         return None if decided else signs(query, found, evidence)
 
     def _declared(

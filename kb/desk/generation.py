@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.answer.generate import Support
 from kb.answer.respond import Respondent
 from kb.desk.asking import scope_of
 from kb.encoder import built_in
@@ -19,6 +18,7 @@ from kb.retrieve.retriever import Retriever
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kb.answer.generate import Support
     from kb.encoder import Encoder
     from kb.index.generations import Indexes
     from kb.retrieve.scope import Scope
@@ -34,7 +34,6 @@ class Generation:
     indexes: Indexes
     retriever: Retriever
     respondent: Respondent
-    support: Support
 
     @classmethod
     def of(
@@ -47,12 +46,18 @@ class Generation:
             indexes,
             retriever,
             Respondent(store, retriever, abstains=settings.abstains),
-            Support(retriever.weights, built_in()),
         )
 
     def scope(self, languages: tuple[str, ...] | None, documents: Sequence[str] | None) -> Scope:
         """Return the scope of these languages and works, None for all; each work must be loaded."""
         return scope_of(languages, documents, lambda: self.respondent.works)
+
+    @property
+    def support(self) -> Support:
+        """What compares the sentences of a language model with their quotations."""
+        from kb.answer.generate import Support  # noqa: PLC0415 - most answers have no model
+
+        return Support(self.retriever.weights, built_in())
 
     @property
     def is_current(self) -> bool:

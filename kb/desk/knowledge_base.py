@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 from kb import language as languages_of
 from kb.answer import Abstention, Reason
 from kb.answer.abstain import Refusal
-from kb.answer.generate import LanguageModel, Limits, Prompt, checked, outdated
 from kb.answer.record import record
 from kb.answer.respond import abstention
 from kb.answer.surroundings import surroundings
 from kb.desk.asking import how_asked, query_of, restriction
 from kb.desk.examined import Examined, confidence_in
-from kb.desk.fetching import fetch
 from kb.desk.generation import Generation
 from kb.desk.library import Library
 from kb.desk.stocking import Stock
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
     from kb.answer import Answer
     from kb.answer.abstain import Signs
     from kb.answer.evidence import Evidence
+    from kb.answer.generate import LanguageModel
     from kb.answer.record import Record
     from kb.answer.results import Asked
     from kb.answer.surroundings import Surroundings
@@ -145,6 +144,8 @@ class KnowledgeBase(Library):
             base_url: The server that stands in for the Publications Office.
             progress: Told before each work and language.
         """
+        from kb.desk.fetching import fetch  # noqa: PLC0415 - a question fetches nothing
+
         return fetch(
             self._stock, self.settings, works, languages, base_url, footnotes=footnotes, progress=progress
         )
@@ -190,6 +191,8 @@ class KnowledgeBase(Library):
             )
             if model is None or isinstance(outcome, Abstention) or outcome.is_declared:
                 return outcome
+            from kb.answer.generate import Prompt, checked, outdated  # noqa: PLC0415 - most have no model
+
             prompt = Prompt.about(query.own, query.spoken, opened.respondent.material(found))
         # Others are answered, and documents are stored, while the model writes.
         reply = model.reply(prompt.system, prompt.user)
@@ -324,6 +327,8 @@ class KnowledgeBase(Library):
         wanted = llm or self.settings.llm
         if wanted is None:
             return None
+        from kb.answer.generate import LanguageModel, Limits  # noqa: PLC0415 - most answers have no model
+
         limits = Limits(self.settings.llm_url, self.settings.llm_timeout)
         if not isinstance(wanted, str):
             return LanguageModel.named(wanted, limits)

@@ -7,7 +7,6 @@ or that a KMO in Belgium is an MKB-bedrijf in the Netherlands.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from kb.analysis import analyzer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kb.analysis import Term
 
@@ -26,6 +25,9 @@ LONGEST_NAME = 5
 
 LOOSE_THEMES = frozenset({"general policy vocabulary", "question vocabulary"})
 """Themes whose names are near each other rather than the same: good for finding, not for showing."""
+
+MARK = "§"
+"""How a key begins that no word has."""
 
 Key = tuple[str, ...]
 """A name as the keys of its terms."""
@@ -43,16 +45,11 @@ class Concept:
 def concepts() -> tuple[Concept, ...]:
     """Return all rows of the glossary."""
     text = files("kb.encoder").joinpath("glossary.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    head, *rows = (line.split("\t") for line in text.splitlines())
+    columns = [(language, head.index(language)) for language in ("nl", "en", "de", "fr")]
+    theme = head.index("theme")
     return tuple(
-        Concept(
-            {
-                language: tuple(row[language].split(SEPARATOR))
-                for language in ("nl", "en", "de", "fr")
-                if row[language]
-            },
-            row["theme"],
-        )
+        Concept({code: tuple(row[at].split(SEPARATOR)) for code, at in columns if row[at]}, row[theme])
         for row in rows
     )
 
@@ -64,13 +61,12 @@ def also_called(terms: Sequence[Term], asked_in: str, language: str) -> list[fro
     those. A name of several words ("Member States") lends its equivalents ("lidstaten") to each of them, and
     they are then not looked up one by one.
     """
-    known = _equivalents(asked_in, language)
     found: list[set[str]] = [set() for _ in terms]
     keys = [term.key for term in terms]
     for size in range(LONGEST_NAME, 0, -1):
         for start in range(len(keys) - size + 1):
             places = range(start, start + size)
-            equivalents = known.get(tuple(keys[start : start + size]))
+            equivalents = _equivalents(tuple(keys[start : start + size]), asked_in, language)
             if equivalents and not any(found[place] for place in places):
                 for place in places:
                     found[place] |= equivalents
@@ -83,13 +79,12 @@ def other_names(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
     The loose rows, on general words and question words, are left out; a longer name hides those inside it.
     """
     keys = [term.key for term in analyzer(language).terms(text)]
-    named = _names(language)
     found: list[tuple[str, tuple[str, ...]]] = []
     taken: set[int] = set()
     for size in range(LONGEST_NAME, 0, -1):
         for start in range(len(keys) - size + 1):
             places = set(range(start, start + size))
-            concept = named.get(tuple(keys[start : start + size]))
+            concept = _shown(tuple(keys[start : start + size]), language)
             if concept is not None and not places & taken:
                 taken |= places
                 names = [*concept.names["nl"], *concept.names["en"]]
@@ -97,60 +92,61 @@ def other_names(text: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
-@cache
-def _names(language: str) -> dict[Key, Concept]:
-    """Return the concepts by their names; of two with one name, the first in the glossary."""
-    kept = [concept for concept in concepts() if concept.theme not in LOOSE_THEMES]
-    return {name: concept for concept in reversed(kept) for name in _keys(concept, language)}
+def _shown(name: Key, language: str) -> Concept | None:
+    """Return the concept of a name that is shown; of two with one name, the first in the glossary."""
+    named = (concepts()[row] for row in _rows(language).get(name, ()))
+    return next((concept for concept in named if concept.theme not in LOOSE_THEMES), None)
 
 
 def in_names(terms: Iterable[Term], language: str) -> list[Term]:
     """Return the terms of a text; those in a name of several words have the key of its concept as a part."""
     found = list(terms)
     keys = [term.key for term in found]
-    long_names = _long_names(language)
+    rows_of = _rows(language)
     for size in range(LONGEST_NAME, 1, -1):
         for start in range(len(keys) - size + 1):
-            marks = long_names.get(tuple(keys[start : start + size]))
-            if marks:
+            rows = rows_of.get(tuple(keys[start : start + size]))
+            if rows:
+                marks = [_mark(row) for row in rows]
                 for at in range(start, start + size):
                     found[at] = replace(found[at], parts=(*found[at].parts, *marks))
     return found
 
 
-@cache
-def _long_names(language: str) -> dict[Key, tuple[str, ...]]:
-    """Return the keys of the concepts that have a name of several words, by these."""
-    known: dict[Key, tuple[str, ...]] = {}
-    for row, concept in enumerate(concepts()):
-        for name in set(_keys(concept, language)):
-            if len(name) > 1:
-                known[name] = (*known.get(name, ()), _mark(row))
-    return known
+def marks_of(term: Term) -> frozenset[str]:
+    """Return the keys of the concepts in whose names of several words a term of a text stands."""
+    return frozenset(part for part in term.parts if part.startswith(MARK))
 
 
-@cache
-def _equivalents(asked_in: str, language: str) -> dict[Key, frozenset[str]]:
-    """Return the keys under which texts in `language` hold each concept, by its names in `asked_in`."""
-    known: dict[Key, set[str]] = {}
-    for row, concept in enumerate(concepts()):
-        names = set(_keys(concept, language))
-        targets = {key[0] for key in names if len(key) == 1}
-        if len(targets) < len(names):
-            targets.add(_mark(row))
-        for name in _keys(concept, asked_in):
-            known.setdefault(name, set()).update(targets)
-    return {name: frozenset(targets) for name, targets in known.items() if targets}
+def _equivalents(name: Key, asked_in: str, language: str) -> frozenset[str]:
+    """Return the keys under which texts in `language` hold the concepts that a name has in `asked_in`."""
+    return frozenset(key for row in _rows(asked_in).get(name, ()) for key in _held_under(row, language))
+
+
+def _held_under(row: int, language: str) -> set[str]:
+    names = _keys(language)[row]
+    held = {name[0] for name in names if len(name) == 1}
+    return held if len(held) == len(names) else {*held, _mark(row)}
 
 
 def _mark(row: int) -> str:
-    """Return a key that no word has."""
-    return f"§{row}"
+    """Return the key of a concept."""
+    return f"{MARK}{row}"
 
 
-def _keys(concept: Concept, language: str) -> Iterator[Key]:
-    analysis = analyzer(language)
-    for name in concept.names.get(language, ()):
-        key = tuple(term.key for term in analysis.terms(name))
-        if key:
-            yield key
+@cache
+def _rows(language: str) -> dict[Key, list[int]]:
+    """Return the numbers of the concepts that have a name in a language, by the name."""
+    rows: dict[Key, list[int]] = {}
+    for row, names in enumerate(_keys(language)):
+        for name in names:
+            rows.setdefault(name, []).append(row)
+    return rows
+
+
+@cache
+def _keys(language: str) -> tuple[frozenset[Key], ...]:
+    """Return the names of each concept in a language, as keys."""
+    wholes = analyzer(language).wholes
+    named = (concept.names.get(language, ()) for concept in concepts())
+    return tuple(frozenset(key for name in names if (key := tuple(wholes(name)))) for names in named)

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.pattern import Pattern
+
 
 class Kind(StrEnum):
     """What a question asks for."""
@@ -37,18 +39,20 @@ class KindRule:
     Where what is expected is `decisive`, a sentence that does not look like it cannot be the answer; nor can
     one that has no number before what stands after `counts` in the question: "Hoeveel clusters…". Words of
     `asking` say what is wanted; an answer need not hold them. An answer to a kind that `spells_out` must say
-    what an abbreviation stands for, where the question has one.
+    what an abbreviation stands for, where the question has one. Where an answer is `led_in`, what is expected
+    is that the list in which it stands begins with what the question asks about (`LEADS_IN`).
     """
 
     kind: Kind
-    question: re.Pattern[str]
-    expected: re.Pattern[str] | None = None
+    question: Pattern
+    expected: Pattern | None = None
     cues: str = ""
     begins_with_subject: bool = False
     decisive: bool = False
-    counts: re.Pattern[str] | None = None
+    counts: Pattern | None = None
     asking: frozenset[str] = frozenset()
     spells_out: bool = False
+    led_in: bool = False
 
 
 INSTRUMENTS = (
@@ -107,6 +111,20 @@ NAME = (
 group", "Regions for Economic Change"."""
 
 
+ACTING = frozenset(
+    "maatregelen acties stappen taken plichten activiteiten neemt nemen onderneemt ondernemen doet doen "
+    "treffen measures actions steps tasks duties activities take takes taking do does doing going".split()
+)
+"""Words by which it is asked what somebody does."""
+
+ACTIONS = (
+    "(?:maatregelen|acties|stappen|taken|plichten|activiteiten|"
+    "measures|actions|steps|tasks|duties|activities)"
+)
+NO_LINK = rf"(?!(?:{LINKS})\b)"
+ACTOR = rf"(?:{NO_LINK}\S+ ){{0,4}}?{NO_LINK}[^\s?]+"
+"""Who does something, up to five words without a preposition: "het European Cluster Observatory"."""
+
 PLACE = (
     r"(?:bijlage|annex|inleiding|introduction|conclusies?|conclusions?|"
     r"(?:hoofdstuk|punt|paragraaf|sectie|deel|section|chapter|point|part|artikel|article) [\d.]+)"
@@ -114,9 +132,15 @@ PLACE = (
 """A part of a document that may be summed up, when nothing else is asked of it."""
 
 
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+def _pattern(*alternatives: str) -> Pattern:
+    return Pattern("|".join(alternatives), re.IGNORECASE)
 
+
+LEADS_IN = _pattern(
+    r"\b(?:zal|zullen|moet|moeten|dient|dienen|will|shall|must|should)\b[^.;:]{0,60}:$",
+    r"\s(?:uit\s)?(?:om|to):$",
+)
+"""How a list of what somebody does begins, right after who does it: "The Office shall:", "the States to:"."""
 
 RULES = (
     KindRule(
@@ -263,6 +287,22 @@ RULES = (
         spells_out=True,
     ),
     KindRule(
+        Kind.LIST,
+        _pattern(
+            rf"^welke {ACTIONS} (?:neemt|onderneemt|nemen|ondernemen|heeft|hebben) {ACTOR}\W*$",
+            rf"^(?:wat|welke {ACTIONS}) (?:zal|zullen|gaat|gaan|moet|moeten|wil|willen) {ACTOR}"
+            r" (?:doen|nemen|ondernemen|treffen|uitvoeren)\W*$",
+            rf"^wat (?:doet|doen|onderneemt|ondernemen) {ACTOR}\W*$",
+            rf"^(?:what|which) {ACTIONS} (?:is|are|does|do|will|has|have|must|should|shall) {ACTOR}"
+            r" (?:take|taken|taking|have|going to take|carry out|perform)\W*$",
+            rf"^what (?:will|shall|must|should|does|do) {ACTOR} do\W*$",
+            rf"^what (?:is|are) {ACTOR} (?:doing|(?:going|planning|required|supposed) to do)\W*$",
+            rf"^(?:wat|what) (?:zijn|are) (?:(?:de|the) )?{ACTIONS} (?:van|of) {ACTOR}\W*$",
+        ),
+        asking=ACTING,
+        led_in=True,
+    ),
+    KindRule(
         Kind.DEFINITION,
         _pattern(
             r"\bdefini(?:tie|eert)\b", r"\bdefin(?:e|es|ition)\b", r"\bgedefinieerd\b", r"\bdefined\b",
@@ -324,7 +364,7 @@ RULES = (
     ),
 )  # fmt: skip
 
-FACT = KindRule(Kind.FACT, re.compile(""))
+FACT = KindRule(Kind.FACT, Pattern(""))
 
 
 def kind_of(question: str) -> KindRule:

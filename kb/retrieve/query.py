@@ -231,11 +231,12 @@ class Query:
         """Return its words of content, analysed as the texts in `language` are.
 
         In another language than its own, its stop words are still its own. Words that name the text or
-        who speaks in it are left out where others remain. A term stands once.
+        who speaks in it are left out where others remain than those of asking. A term stands once.
         """
         content = analysed(self._bare, self.language)
         about = [term for term in content if term.token.word not in SPEAKER_WORDS]
-        own = {term.token.span for term in about or content}
+        asks_more = any(term.token.word not in self.kind.asking for term in about)
+        own = {term.token.span for term in (about if asks_more else content)}
         terms: dict[str, Term] = {}
         for token in tokens(self._bare):
             term = analyzer(language).term(token)

@@ -52,14 +52,17 @@ class Prepared:
 
     `numbers` are the words of its texts, one text after the other, each after a `NO_WORD`, so that none is
     empty; `lengths` says how many each has with it, `subjects` how many stand before what it is about,
-    and of how many the name is that it gives. `vectors` has a row a sentence.
+    and of how many the name is that it gives, and `explained` where the names may stand of what it explains.
+    `vectors` has a row a sentence. `acting` counts as in `PassageTerms`.
     """
 
     spans: tuple[Span, ...]
     numbers: NDArray[np.int64]
     lengths: NDArray[np.int64]
     subjects: tuple[tuple[int, int], ...]
+    explained: tuple[tuple[tuple[int, int], ...], ...]
     vectors: NDArray[np.float32]
+    acting: int
 
 
 class Reader:
@@ -90,19 +93,24 @@ class Reader:
         texts = np.array([len(each.lengths) for each in prepared])
         met = _with_surroundings(interaction.align_all(numbers, starts), texts)
         coverages = interaction.coverages(met)
-        about = _about(query, interaction, prepared) or [False] * len(starts)
+        asked = np.array([query.share(term) == 1 for term in interaction.terms], bool)
+        about = _about(query, interaction, asked, prepared) or [False] * len(starts)
+        explains = _explains(query, interaction, asked, prepared) or [False] * len(starts)
         meanings = iter(np.einsum("sd,d->s", np.concatenate([p.vectors for p in prepared]), vector).tolist())
         read = {}
         first = 0
         for (key, passage), each in zip(candidates.passages.items(), prepared, strict=True):
             rows = range(first + SENTENCES, first + len(each.lengths))
             sentences = tuple(
-                ReadSentence(span, Alignment(met[row]), coverages[row], meaning, about[row])
+                ReadSentence(span, Alignment(met[row]), coverages[row], meaning, about[row], explains[row])
                 for row, span, meaning in zip(
                     rows, each.spans, islice(meanings, len(each.spans)), strict=True
                 )
             )
-            read[key] = Reading(passage, interaction, sentences, Alignment(met[first]), coverages[first])
+            acts = query.kind.led_in and _acts(interaction, asked, each)
+            read[key] = Reading(
+                passage, interaction, sentences, Alignment(met[first]), coverages[first], acts
+            )
             first += len(each.lengths)
         return read
 
@@ -135,13 +143,19 @@ class Reader:
             np.concatenate([np.append(NO_WORD, text) for text in texts]),
             np.array([1 + len(text) for text in texts]),
             ((0, 0),) * SENTENCES + tuple((sentence.subject, sentence.named) for sentence in terms.sentences),
+            ((),) * SENTENCES + tuple(sentence.explained for sentence in terms.sentences),
             vectors,
+            terms.acting,
         )
 
 
-def _about(query: Query, interaction: Interaction, prepared: Sequence[Prepared]) -> list[bool]:
-    """Tell of each text whether what it is about is what the question is about; nothing where none asks."""
-    asked = np.array([query.share(term) == 1 for term in interaction.terms], bool)
+def _about(
+    query: Query, interaction: Interaction, asked: NDArray[np.bool_], prepared: Sequence[Prepared]
+) -> list[bool]:
+    """Tell of each text whether what it is about is what the question is about; nothing where none asks.
+
+    `asked` tells of each term whether it is the question's own.
+    """
     if not query.kind.begins_with_subject or not asked.any():
         return []
     about = []
@@ -152,6 +166,34 @@ def _about(query: Query, interaction: Interaction, prepared: Sequence[Prepared])
             meets = interaction.align_all(words, np.arange(len(words)))[:, asked] >= NAMED
             about.append(bool(meets.any(axis=0).all() and (not named or meets.any(axis=1).all())))
     return about
+
+
+def _explains(
+    query: Query, interaction: Interaction, asked: NDArray[np.bool_], prepared: Sequence[Prepared]
+) -> list[bool]:
+    """Tell of each text whether it says in passing what the question is about; nothing where none asks."""
+    if not query.kind.begins_with_subject or not asked.any():
+        return []
+
+    def is_asked(words: NDArray[np.int64]) -> bool:
+        meets = interaction.align_all(words, np.arange(len(words)))[:, asked] >= NAMED
+        return bool(meets.any(axis=0).all() and meets.any(axis=1).all())
+
+    return [
+        any(is_asked(each.numbers[start + 1 + begin : start + 1 + end]) for begin, end in names)
+        for each in prepared
+        for start, names in zip(np.cumsum(each.lengths) - each.lengths, each.explained, strict=True)
+    ]
+
+
+def _acts(interaction: Interaction, asked: NDArray[np.bool_], each: Prepared) -> bool:
+    """Tell whether a passage stands in a list of what they do of whom alone the question asks that."""
+    many = int(asked.sum())
+    if not each.acting or not many:
+        return False
+    end = int(each.lengths[:CARRIER].sum()) + 1 + each.acting
+    words = each.numbers[end - min(many, each.acting) : end]
+    return bool((interaction.align_all(words, np.arange(len(words)))[:, asked] >= NAMED).any(axis=0).all())
 
 
 def _with_surroundings(met: NDArray[np.float32], texts: NDArray[np.int64]) -> NDArray[np.float32]:

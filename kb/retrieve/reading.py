@@ -15,12 +15,15 @@ import numpy as np
 
 from kb.analysis import analyzer, sentences
 from kb.encoder.glossary import in_names
+from kb.retrieve.apposition import explained
+from kb.retrieve.kinds import LEADS_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.analysis import Term
     from kb.passages import Passage
+    from kb.pattern import Pattern
     from kb.retrieve.interaction import Alignment, Interaction
     from kb.retrieve.kinds import KindRule
     from kb.retrieve.results import Match
@@ -50,7 +53,8 @@ class ReadSentence:
     """A sentence of a passage, how it meets the question, and the share of it that it covers.
 
     `meaning` is how near the sentence as a whole is to the question, by their vectors. `is_about` tells
-    whether the sentence begins with what the question asks about, as a definition does.
+    whether the sentence begins with what the question asks about, as a definition does; `explains` whether it
+    says in passing what that is.
     """
 
     span: Span
@@ -58,17 +62,22 @@ class ReadSentence:
     coverage: float
     meaning: float
     is_about: bool
+    explains: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage and its sentences; `alignment` and `coverage` count its surroundings too."""
+    """A passage and its sentences; `alignment` and `coverage` count its surroundings too.
+
+    `is_led_in` tells whether it stands in a list of what somebody does of whom the question asks that.
+    """
 
     passage: Passage
     interaction: Interaction
     sentences: tuple[ReadSentence, ...]
     alignment: Alignment
     coverage: float
+    is_led_in: bool = False
 
     def score(self) -> float:
         """Return how well the passage meets the question, from 0 to 1."""
@@ -96,13 +105,17 @@ class Reading:
 
     def fits(self, sentence: ReadSentence, rule: KindRule) -> bool:
         """Tell whether a sentence looks like an answer of a kind; never, where nothing tells."""
+        if rule.begins_with_subject and sentence.explains:
+            return True
+        if rule.led_in:
+            return self.is_led_in
         if rule.expected is None or (rule.begins_with_subject and not sentence.is_about):
             return False
         return _looks_like(rule.expected, sentence.span.of(self.passage.text))
 
 
 @lru_cache(maxsize=KEPT_SENTENCES)
-def _looks_like(expected: re.Pattern[str], sentence: str) -> bool:
+def _looks_like(expected: Pattern, sentence: str) -> bool:
     return expected.search(sentence) is not None
 
 
@@ -111,23 +124,30 @@ class SentenceTerms:
     """A sentence of a passage, the range of the passage's terms in it, and where what it is about begins.
 
     `subject` counts the terms before that: none, or those before a name that is given ("bekend als …"), of
-    which `named` counts the terms.
+    which `named` counts the terms. `explained` are the ranges of its terms that may be the name of what it
+    explains in passing.
     """
 
     span: Span
     inside: slice
     subject: int = 0
     named: int = 0
+    explained: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """The terms of a passage, of what it stands under and of what it completes, and its sentences."""
+    """The terms of a passage, of what it stands under and of what it completes, and its sentences.
+
+    What it completes may begin a list of what somebody does: "The Commission will:". Then `acting` counts its
+    terms up to who does it.
+    """
 
     own: tuple[Term, ...]
     context: tuple[Term, ...]
     carrier: tuple[Term, ...]
     sentences: tuple[SentenceTerms, ...]
+    acting: int = 0
 
 
 def passage_terms(passage: Passage) -> PassageTerms:
@@ -141,18 +161,21 @@ def _analysed(text: str, context: str, carrier: str, language: str) -> PassageTe
     own, beneath, beside = (
         tuple(in_names(analysis.terms(each), language)) for each in (text, context, carrier)
     )
+    leads_in = LEADS_IN.search(carrier)
     return PassageTerms(
         own,
         beneath,
         beside,
-        tuple(_with_terms(text, own)),
+        tuple(_with_terms(text, language, own)),
+        sum(term.token.span.end <= leads_in.start() for term in beside) if leads_in else 0,
     )
 
 
-def _with_terms(text: str, own: Sequence[Term]) -> Iterator[SentenceTerms]:
+def _with_terms(text: str, language: str, own: Sequence[Term]) -> Iterator[SentenceTerms]:
     starts = np.array([term.token.span.start for term in own], np.int64)
     for span in sentences(text):
         gives = GIVES_A_NAME.search(text, span.start, span.end)
         name = gives.span("name") if gives else (span.start, span.start)
         first, begin, end, last = map(int, np.searchsorted(starts, (span.start, *name, span.end)))
-        yield SentenceTerms(span, slice(first, last), begin - first, end - begin)
+        names = tuple(explained(span.of(text), language, own[first:last], span.start))
+        yield SentenceTerms(span, slice(first, last), begin - first, end - begin, names)

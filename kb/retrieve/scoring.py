@@ -45,18 +45,19 @@ class Parts(NamedTuple):
 
 
 WEIGHTS = Parts(
-    lexical=0.09,
-    passage=0.23,
+    lexical=0.14,
+    passage=0.18,
     sentence=0.28,
     align=0.30,
-    kind=0.11,
+    kind=0.10,
     note=-0.03,
     source=0.05,
     item=-0.04,
     title=-0.05,
 )
-"""Weights of the parts, as `python -m eval fit-ranking` fits them on the development questions, each asked of
-the Dutch and of the English texts alone; what scores weigh is 1 together."""
+"""Weights of the parts, of which those of scores are 1 together. `python -m eval fit-ranking` fits them on
+the development questions and prints 0.11, 0.23, 0.28, 0.28, 0.10; of four settings as near to it as its folds
+are to each other, this has most questions whose first passage is right."""
 
 LEAST = 1e-4
 """The score of a hit from which what it is would take all."""

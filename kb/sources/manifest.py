@@ -42,7 +42,8 @@ class Identity:
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # what reads nothing in needs none of the validators
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class _Expression(_Strict):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kb.errors import SourceError, UsageError
 from kb.settings import Settings
 from kb.surfaces.session import HomeOption, JsonOption, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kb.register import Instrument
 
 STANDARD_INPUT = "-"
 
@@ -32,16 +37,15 @@ def cite(
     """Look up the instruments that the texts cite."""
     from kb import language  # noqa: PLC0415 - keeps kb --help instant
     from kb.register import read_register  # noqa: PLC0415 - keeps kb --help instant
-    from kb.render import bibliography, cited, register  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import cited, register  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
-    if form is not None and form not in bibliography.FORMATS:
-        raise UsageError(f"unknown format {form!r}: choose one of {', '.join(bibliography.FORMATS)}")
+    write = _format(form) if form is not None else None
     known = read_register(Settings.from_environment(session.home).home)
     found = known.instruments() if query is None else known.look_up(query)
     spoken = language.of_question(query) if query else "en"
-    if form is not None:
-        typer.echo(bibliography.FORMATS[form](found), nl=False)
+    if write is not None:
+        typer.echo(write(found), nl=False)
         return
     session.show(lambda: cited.cite_result(found), lambda: register.instruments(found, spoken))
 
@@ -67,6 +71,14 @@ def references(
     chosen = language.known(lang, language.READ) if lang else language.of_document(text)
     found = find_in_parts([Part(text)], language=chosen)[0]
     session.show(lambda: cited.references_result(found), lambda: register.references(found))
+
+
+def _format(name: str) -> Callable[[Sequence[Instrument]], str]:
+    from kb.render.bibliography import FORMATS  # noqa: PLC0415 - most look-ups are read, not exported
+
+    if name not in FORMATS:
+        raise UsageError(f"unknown format {name!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[name]
 
 
 def _text(file: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kb.answer.audit import Check
     from kb.desk import KnowledgeBase
     from kb.render.contract import Shape
+    from kb.retrieve import Hit
     from kb.surfaces.batch import Row
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -152,7 +153,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with verified quotations, or say that the texts do not."""
-    from kb.render import contract, styles, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import styles, terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     languages, chosen = _languages(within), documents or None
@@ -168,7 +169,7 @@ def ask(
                 llm=llm,
                 context=row.context,
             )
-            return contract.ask_result(outcome, row.id)
+            return _ask_result(outcome, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
@@ -184,7 +185,7 @@ def ask(
         )
         names = desk.also_called(asked, language=lang) if explain else []
         _export(desk, outcome, kept)
-    session.show(lambda: contract.ask_result(outcome), lambda: terminal.outcome(outcome))
+    session.show(lambda: _ask_result(outcome), lambda: terminal.outcome(outcome))
     if found and not session.as_json:
         styles.console().print(terminal.explanation(found, outcome.asked.language, names))
 
@@ -204,7 +205,7 @@ def search(
 ) -> None:
     """Find the passages that meet a query best."""
     from kb import language  # noqa: PLC0415 - keeps kb --help instant
-    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import terminal  # noqa: PLC0415 - keeps kb --help instant
 
     session = Session.of(context, home, as_json)
     languages, chosen = _languages(within), documents or None
@@ -215,7 +216,7 @@ def search(
                 row.question, k=k, language=row.lang, languages=languages, documents=row.documents or chosen
             )
             spoken = language.of_question(row.question) if row.lang == "auto" else row.lang
-            return contract.search_result(row.question, spoken, hits, row.id)
+            return _search_result(row.question, spoken, hits, row.id)
 
         if batch is not None:
             _run_batch(batch, answered)
@@ -225,7 +226,7 @@ def search(
         names = desk.also_called(asked, language=lang) if explain else []
     spoken = language.of_question(asked) if lang == "auto" else lang
     session.show(
-        lambda: contract.search_result(asked, spoken, hits),
+        lambda: _search_result(asked, spoken, hits),
         lambda: terminal.search(hits, spoken) if not explain else terminal.explanation(hits, spoken, names),
     )
 
@@ -233,12 +234,17 @@ def search(
 @app.command()
 def status(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Show what is loaded."""
-    from kb.render import contract, terminal  # noqa: PLC0415 - keeps kb --help instant
+    from kb.render import terminal  # noqa: PLC0415 - keeps kb --help instant
+
+    def shape() -> Shape:
+        from kb.render import contract  # noqa: PLC0415 - knows all results, and a person needs it not
+
+        return contract.status_result(state)
 
     session = Session.of(context, home, as_json)
     with session.desk() as desk:
         state = desk.status()
-    session.show(lambda: contract.status_result(state), lambda: terminal.status(state))
+    session.show(shape, lambda: terminal.status(state))
 
 
 @app.command()
@@ -309,6 +315,18 @@ def _required(question: str | None) -> str:
     if question is None:
         raise UsageError("no question was given: write one in quotation marks, or use --batch FILE")
     return question
+
+
+def _ask_result(outcome: Answer | Abstention, row: str | None = None) -> Shape:
+    from kb.render import contract  # noqa: PLC0415 - knows all results, and a person needs it not
+
+    return contract.ask_result(outcome, row)
+
+
+def _search_result(query: str, spoken: str, hits: Sequence[Hit], row: str | None = None) -> Shape:
+    from kb.render import contract  # noqa: PLC0415 - the same
+
+    return contract.search_result(query, spoken, hits, row)
 
 
 def _run_batch(name: str, answer: Callable[[Row], Shape]) -> None:

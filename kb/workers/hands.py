@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
 from kb.errors import WorkerError
+from kb.process import ONE_THREAD
 from kb.workers.child import Done, Ready, Refused, Reply, Stumbled, Task, done
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ the user's own script again from its first line."""
 
 END_SECONDS = 1.0
 """How long a process may take to end by itself once nothing more can come; it takes a hundredth of it."""
-
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""The processes share the cores already. Threads of NumPy's own wait for each other by spinning: on two cores
-that others used too, an answer took 60 ms of processor time with them and 40 without (2026-11)."""
 
 
 class Hand(Protocol):

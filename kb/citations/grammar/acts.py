@@ -20,6 +20,7 @@ from kb.citations.lexicon import (
     DOMAINS,
 )
 from kb.citations.reference import Certainty, Mention
+from kb.pattern import Pattern
 from kb.text import Span
 
 if TYPE_CHECKING:
@@ -70,12 +71,12 @@ WORDS = {
 PARTICIPLE = r"implementing\s{1,3}[A-Z]"
 """rules implementing Directive 95/46/EC: no implementing directive."""
 
-OPENING = re.compile(
+OPENING = Pattern(
     rf"(?!{PARTICIPLE})(?:(?i:{alternatives(ADJECTIVES_BEFORE)})\s{{1,3}})?(?P<word>(?i:{alternatives(WORDS)}))(?![^\W_])"
     rf"(?:\s{{1,3}}(?i:{alternatives(ADJECTIVES_BEHIND)})(?![^\W_]))?{ISSUER}\s{{0,4}}(?={NUMBER_SIGN}|[(\d])"
 )
-FIRST = re.compile(NUMBER)
-NEXT = re.compile(
+FIRST = Pattern(NUMBER)
+NEXT = Pattern(
     rf"(?P<join>\s?,\s?(?:(?:en|and|et|und|of|or|ou|oder)\s{{1,3}})?|\s{{1,3}}(?:en|and|et|und|of|or|ou|oder|alsmede|"
     rf"sowie|ainsi que|as well as)\s{{1,3}})(?:de\s|den\s|the\s|der\s|le\s|la\s)?(?P<act>{NUMBER})"
 )

@@ -8,8 +8,9 @@ from kb.citations.dates import DATE, date_of
 from kb.citations.grammar.rule import Rule, mentioned, spelled
 from kb.citations.lexicon import COMMITTEE_WORDS
 from kb.citations.reference import Kind, Mention
+from kb.pattern import Pattern
 
-OPINION = re.compile(
+OPINION = Pattern(
     r"(?P<committee>[A-Za-z]{3,5})(?:\s{1,3}(?:nr\.?|no\.?|n°))?"
     r"(?:[\s-]{1,3}0*(?P<number>\d{1,5})/(?P<year>(?:19|20)\d{2})|[\s-]{1,3}(?P<first>(?:19|20)\d{2})[-/]0*(?P<second>\d{1,5}))"
     r"(?![\d%])(?:\s{1,3}r[eé]v\.?\s?\d)?"
@@ -27,27 +28,25 @@ CONCLUSIONS_WORDS = spelled(
     )
 )
 
-BEFORE_WORD = re.compile(
-    r"(?:(?:European\s{1,3})?Council|Presidency)\s{1,3}[Cc]onclusions(?![^\W_])|[^\W\d_]+"
-)
+BEFORE_WORD = Pattern(r"(?:(?:European\s{1,3})?Council|Presidency)\s{1,3}[Cc]onclusions(?![^\W_])|[^\W\d_]+")
 """English says whose they are before the word."""
 
 GAP = 140
 """Characters between the word and its date: "van het voorzitterschap van de Europese Raad van Brussel ("."""
 
-DATED = re.compile(DATE)
-ENDS_SENTENCE = re.compile(r"[.;:!?](?:\s|$)|\n\s*\n")
-OF_A_COUNCIL = re.compile(
+DATED = Pattern(DATE)
+ENDS_SENTENCE = Pattern(r"[.;:!?](?:\s|$)|\n\s*\n")
+OF_A_COUNCIL = Pattern(
     r"\b(?:Raad\b|Raads|Council|Conseil|Rat(?:e?s)?\b|Rats|voorzitterschap|Presidency|présidence|Vorsitz)",
     re.IGNORECASE,
 )
-OF_THE_EUROPEAN_COUNCIL = re.compile(
+OF_THE_EUROPEAN_COUNCIL = Pattern(
     r"Europese\s+Raad|European\s+Council|Conseil\s+européen|Europäische[nrs]?\s+Rat|voorzitterschap|Presidency|"
     r"présidence|Vorsitz",
     re.IGNORECASE,
 )
 
-MEETING = re.compile(
+MEETING = Pattern(
     r"(?:Europese\s{1,3}Raad|European\s{1,3}Council|Conseil\s{1,3}européen|Europäische[nr]\s{1,3}Rat(?:e?s)?)"
     rf"[^().;]{{0,40}}\(?{DATE}\)?\s{{0,3}}[-–—,]\s{{0,20}}$"
 )
@@ -55,12 +54,12 @@ MEETING = re.compile(
 
 MEETING_BEFORE = 120
 
-COUNCIL_DOCUMENT = re.compile(
+COUNCIL_DOCUMENT = Pattern(
     r"ST[\s-]{1,3}0*(?P<number>\d{1,5})(?:/\d{1,2})?/(?P<year>\d{2,4})(?!\d)(?:\s{1,3}REV\s?\d{1,2})?"
 )
 """ST 7652/08 · ST 7652/1/08 REV 1"""
 
-PRESS_RELEASE = re.compile(r"PRES[/-](?P<year>\d{2,4})[/-](?P<number>\d{1,4})(?!\d)")
+PRESS_RELEASE = Pattern(r"PRES[/-](?P<year>\d{2,4})[/-](?P<number>\d{1,4})(?!\d)")
 """PRES/06/337"""
 
 

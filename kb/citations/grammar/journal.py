@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kb.citations import keys
 from kb.citations.dates import DATE, date_of
 from kb.citations.grammar.rule import Rule, alternatives, mentioned
 from kb.citations.lexicon import JOURNAL_TAILS, JOURNAL_WORDS, PAGE_WORDS
+from kb.pattern import Pattern
 
 if TYPE_CHECKING:
     from re import Match
@@ -31,30 +31,30 @@ PAGE = (
 )
 """blz. 19 · p. 19–24 · S. 1"""
 
-CLASSIC = re.compile(rf"{NAME}\s{{0,3}}{ISSUE}{DATED}{PAGE}")
+CLASSIC = Pattern(rf"{NAME}\s{{0,3}}{ISSUE}{DATED}{PAGE}")
 """PB L 210 van 31.7.2006, blz. 19 · OJ L 222, 20.8.2008, p. 1 · ABl. L 222 vom 20.8.2008, S. 1"""
 
-SINCE_2023 = re.compile(
+SINCE_2023 = Pattern(
     rf"{NAME}\s{{0,3}}(?P<series>[LC])(?:\s{{0,3}}(?:,|van|of|du|vom)\s{{0,3}}){{1,2}}(?:[LC]/)?"
     rf"(?P<year>20\d{{2}})/(?P<number>\d{{1,5}})(?:\s{{0,3}},\s{{0,3}}{DATE.replace('(?P<year>', '(?:')})?"
 )
 """OJ L, 2024/1689, 12.7.2024 · OJ C, C/2024/5510, 11.9.2024"""
 
-YEAR_FIRST = re.compile(
+YEAR_FIRST = Pattern(
     rf"{NAME}[,\s]{{1,3}}(?P<year>(?:19|20)\d{{2}})[,\s]{{1,3}}{ISSUE}(?:\s?/\s?(?P<slashed>\d{{1,4}}))?{PAGE}"
 )
 """PbEU 2018, L 328/82 · OJ 1987 L 256, p. 1"""
 
-SLASHED = re.compile(rf"{NAME}\s{{0,3}}{ISSUE}\s?/\s?(?P<slashed>\d{{1,4}})(?:{DATED})?")
+SLASHED = Pattern(rf"{NAME}\s{{0,3}}{ISSUE}\s?/\s?(?P<slashed>\d{{1,4}})(?:{DATED})?")
 """OJ L27/1: the year stands in square brackets before it, or a date behind."""
 
-YEAR_IN_BRACKETS = re.compile(r"\[(?P<year>(?:19|20)\d{2})\]\s{0,3}$")
+YEAR_IN_BRACKETS = Pattern(r"\[(?P<year>(?:19|20)\d{2})\]\s{0,3}$")
 """[2015] OJ L27/1"""
 
-BEFORE_1967 = re.compile(rf"{NAME}\s{{0,3}}(?P<issue>\d{{1,3}}){DATED}{PAGE}")
+BEFORE_1967 = Pattern(rf"{NAME}\s{{0,3}}(?P<issue>\d{{1,3}}){DATED}{PAGE}")
 """OJ 106, 30.10.1962, p. 2553/62"""
 
-NUMBERED = re.compile(
+NUMBERED = Pattern(
     r"(?P<year>(?:19|20)\d{2})/(?P<series>[LC])\s{0,3}(?P<issue>\d{1,3})/(?P<number>\d{2,3})(?!\d)"
 )
 """2006/C 323/01"""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kb.citations.cards import cards
 from kb.citations.grammar.rule import Rule, spelled
 from kb.citations.lexicon import TREATIES
 from kb.citations.reference import Kind, Mention
+from kb.pattern import Pattern
 from kb.text import Span
-
-if TYPE_CHECKING:
-    from re import Pattern
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -21,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+")
 class _Name(NamedTuple):
     """A name, the offset of its first word in it (as in "7e kaderprogramma"), and what it means."""
 
-    pattern: Pattern[str]
+    pattern: Pattern
     offset: int
     key: str
     kind: Kind
@@ -55,12 +53,12 @@ def _names() -> dict[str, tuple[_Name, ...]]:
     return {word: tuple(names) for word, names in by_word.items()}
 
 
-def _pattern(name: str) -> Pattern[str]:
+def _pattern(name: str) -> Pattern:
     """An abbreviation stands as it is; the words of a longer name may begin in either case."""
     tokens = [re.escape(token).replace("'", "['’]") for token in name.split()]
     written = r"\s{1,4}".join(tokens)
     flags = re.IGNORECASE if len(tokens) > 1 else 0
-    return re.compile(rf"{written}(?![^\W_])", flags)
+    return Pattern(rf"{written}(?![^\W_])", flags)
 
 
 def name_rule() -> Rule:

@@ -16,6 +16,7 @@ from kb.citations.dates import DATE
 from kb.citations.grammar.rule import alternatives, spelled
 from kb.citations.lexicon import GENRES, ORDINALS, UNIT_WORDS
 from kb.citations.reference import Pinpoint
+from kb.pattern import Pattern
 from kb.text import Span
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ BRACKET = r"\((?:\d{1,3}[a-z]?|[a-z]{1,2}|[ivx]{1,5})\)"
 IN_BRACKETS = rf"(?P<brackets>(?:\s?{BRACKET})*)(?P<further>(?:,\s?{BRACKET})*\s{AND}\s{BRACKET})?"
 """Article 3(2)(a) · Article 12(1) and (2)"""
 
-PART = re.compile(
+PART = Pattern(
     rf"(?:{ORDINAL}\s{{1,3}}(?P<ordered>{UNIT})"
     rf"|(?P<numbered>{UNIT})\s{{1,3}}(?P<value>{SEVERAL}){IN_BRACKETS})(?![\w/(])"
     rf"|(?P<lettered>{UNIT})\s{{1,3}}\(?(?P<letter>[a-z0-9]{{1,3}})\)"
@@ -52,30 +53,30 @@ PART = re.compile(
 """eerste alinea · artikel 3 · Article 3(2)(a) · lid 2 · onder a) · point (b)"""
 
 OF = r"(?:van|of|de|du|des|der|d[’']|in|bij|zu|zum|zur|tot|to|uit|from|à|la|le|het|the|die|dem|den|l[’'])"
-JOIN = re.compile(rf",?\s{{1,3}}(?:{OF}\s{{1,3}}){{0,2}}|,\s{{0,3}}")
+JOIN = Pattern(rf",?\s{{1,3}}(?:{OF}\s{{1,3}}){{0,2}}|,\s{{0,3}}")
 ASIDE = rf"(?:\s{{0,3}}\([^()]{{0,120}}\)(?=,?\s{{1,3}}{OF}\s))?"
 """point 5.8 ("Aid for innovation clusters") of …: what the part is called."""
 
-TIGHT = re.compile(
+TIGHT = Pattern(
     rf"{ASIDE},?(?:\s{{1,3}}{OF}){{0,3}}(?:\s{{1,3}}\(?(?:[Gg]ewijzigde|[Aa]mended|[Cc]ommission|[Cc]ouncil)\)?)?\s{{0,3}}"
 )
 """What may stand between a pinpoint and the instrument it is in: "van", "of the", "der"."""
 
-LOOSE = re.compile(rf"{ASIDE},?\s{{1,3}}{OF}\s[^.;()]{{0,160}}[,(]\s{{0,3}}")
+LOOSE = Pattern(rf"{ASIDE},?\s{{1,3}}{OF}\s[^.;()]{{0,160}}[,(]\s{{0,3}}")
 """…or its title, when the number stands behind that: "punt 5.8 (…) van de kaderregeling … (PB C 323"."""
 
-GENRE_WORDS = re.compile(
+GENRE_WORDS = Pattern(
     rf"\b(?:{alternatives(word for _, words in GENRES for word in words)}|framework|kaderregeling|"
     r"encadrement|gemeinschaftsrahmens?|richtsnoeren|guidelines|lignes directrices|leitlinien)\b",
     re.IGNORECASE,
 )
-BEHIND = re.compile(
+BEHIND = Pattern(
     rf"(?:\s{{1,3}}(?:van|of|du|vom)\s{{1,3}}{DATE})?(?:\s?,)?\s"
     r"(?:(?:inzonderheid|met name|in particular|insbesondere|notamment)\s{1,3})?"
 )
 """What may stand between an instrument and the pinpoint behind it; no blank line."""
 
-LONE_LETTER = re.compile(r"[a-z]")
+LONE_LETTER = Pattern(r"[a-z]")
 """Only points go by a letter without a bracket: "Buchstabe a"; "l'article a été" is no place."""
 
 TRIGGERS = frozenset(

@@ -12,6 +12,7 @@ import re
 from kb.citations.grammar.rule import Rule, alternatives, mentioned, spelled
 from kb.citations.lexicon import ACT_WORDS
 from kb.citations.reference import Kind, Mention
+from kb.pattern import Pattern
 
 OPEN = "?"
 THAT, IBIDEM, NOTE, ACCOMPANYING, DEFINED = "?that", "?ibidem", "?note", "?accompanying", "?defined"
@@ -32,37 +33,37 @@ ACT_GENRES = {
     for words in by_language.values()
     for word in words
 }
-THAT_GENRE = re.compile(
+THAT_GENRE = Pattern(
     rf"(?i:{alternatives(DEMONSTRATIVES)})\s{{1,3}}"
     rf"(?P<genre>(?i:{alternatives((*ACT_GENRES, *OTHER_GENRES))}))(?![^\W_])(?!\s{{0,3}}(?:\(|[Nn][ro]|\d))"
 )
 """die verordening · that Directive · ledit règlement: not "die Verordnung (EG) Nr. …", which is named."""
 
-AGAIN = re.compile(r"(?:[Ii]bid(?:em|\.)?|[Ii]dem)(?![^\W_])")
+AGAIN = Pattern(r"(?:[Ii]bid(?:em|\.)?|[Ii]dem)(?![^\W_])")
 """ibid. · ibidem · idem"""
 
-AT_THE_PLACE_NAMED = re.compile(r"(?<![^\W_])a\.\s?a\.\s?O\.$")
+AT_THE_PLACE_NAMED = Pattern(r"(?<![^\W_])a\.\s?a\.\s?O\.$")
 """a. a. O.: its last letter is the rarest."""
 
-SEE_NOTE = re.compile(
+SEE_NOTE = Pattern(
     r"(?i:zie|see|voir|siehe|vgl\.|cf\.)\s{1,3}(?i:(?:ook|also|aussi|auch)\s{1,3})?"
     r"(?P<named>(?i:voetnoot|footnote|note(?:\s{1,3}de\s{1,3}bas\s{1,3}de\s{1,3}page)?|fußnote|noot)\s{1,3}(?P<number>\d{1,3}))(?!\d)"
 )
 """zie voetnoot 24 · see footnote 24 · siehe Fußnote 24"""
 
-ACCOMPANYING_DOCUMENT = re.compile(
+ACCOMPANYING_DOCUMENT = Pattern(
     r"(?i:begeleidende?\s{1,3}(?:werkdocument(?:en)?|document)|accompanying\s{1,3}(?:commission\s{1,3})?(?:staff\s{1,3})?"
     r"working\s{1,3}(?:document|paper)|document\s{1,3}de\s{1,3}travail\s{1,3}(?:\w{1,12}\s{1,3}){0,6}?accompagnant|"
     r"begleitende[ns]?\s{1,3}arbeits(?:dokument|unterlage|papier))(?![^\W_])"
 )
 """het begeleidende werkdocument · the accompanying Commission staff working document"""
 
-ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:het|de|the|le|la|das|dem|den|die|der|des)\s{1,3}$", re.IGNORECASE)
+ARTICLE_BEFORE = Pattern(r"(?<![^\W_])(?:het|de|the|le|la|das|dem|den|die|der|des)\s{1,3}$", re.IGNORECASE)
 LONGEST_ARTICLE = len("het   ")
 LONGEST_PLACE_NAMED = len("a. a. ")
 
 TERM = r"[\"“”„«‘'’‚]\s?(?P<term>[^\"“”„«»‘’‚\n]{2,80}?)\s?[\"“”»‘'’]"
-DEFINITION = re.compile(
+DEFINITION = Pattern(
     r"(?i:hierna|hereinafter|hereafter|ci-après|im\s{1,3}folgenden|nachstehend)[\s,:]{1,3}"
     r"(?i:(?:te noemen|genoemd|referred to as|called|dénommée?s?|als)[\s:,]{1,3})?"
     rf"(?i:de\s|het\s|the\s|le\s|la\s|die\s|der\s)?{TERM}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -103,7 +102,6 @@ def serve(
     first_start.begin()
     DeskServer(config, app).run([place.bound])
     first_start.stop()
-    gc.freeze()  # the memory is given back whole: looking through it first would take over a second
 
 
 def _door(desk: KnowledgeBase, settings: ServerSettings, place: Place) -> Door:
