@@ -59,9 +59,7 @@ ONE_DIGIT = Damage(
 DUTCH_HIDDEN = Damage(
     "retrieve/retriever.py",
     {
-        "if languages is None or language in languages\n        ]": (
-            'if language != "nl" and (languages is None or language in languages)\n        ]'
-        )
+        "if scope.reads(language)\n        ]": 'if language != "nl" and scope.reads(language)\n        ]',
     },
 )
 
