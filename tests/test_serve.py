@@ -83,7 +83,7 @@ def asked_while_stopping(server: RunningServer) -> set[int]:
         try:
             answered = httpx.post(f"{server.url}/api/v1/ask", json=QUESTION, timeout=MOST_SECONDS)
             statuses.append(answered.status_code)
-        except (httpx.ConnectError, httpx.ReadError):
+        except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError):
             pass  # came after the door was shut, or stood before it then
 
     users = [threading.Thread(target=ask) for _ in range(12)]
