@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb import KnowledgeBase
 
 TELLS = """
-import atexit, gc, os, runpy, sys
+import atexit, gc, os, runpy, sys, warnings
 atexit.register(lambda: print({what}, file=sys.stderr))
 runpy.run_module("kb", run_name="__main__", alter_sys=True)
 """
@@ -80,3 +80,8 @@ def test_the_process_has_one_thread_of_numpys_unless_somebody_wants_more() -> No
 def test_no_garbage_is_looked_for_when_the_process_ends() -> None:
     (frozen,) = told("gc.get_freeze_count()", "--help")
     assert int(frozen) > 0
+
+
+def test_what_nobody_misses_is_ignored_before_any_thread_begins() -> None:
+    ignored = "*[said.pattern[:5] for action, said, *_ in warnings.filters if said and action == 'ignore']"
+    assert "SOCKS" in told(ignored, "--help")

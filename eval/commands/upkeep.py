@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -10,36 +11,43 @@ from eval import abstention, evidence, ranks, transcripts
 from eval.questions import gold_questions
 from kb import KnowledgeBase
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from eval.questions import GoldQuestion
+
+Seen = TypeVar("Seen")
+"""What is looked at for a fit."""
+
 app = typer.Typer()
 
 
 @app.command("fit-abstention")
 def fit_abstention() -> None:
     """Fit on the development half when to abstain; prints the cross-validated curve and the weights."""
-    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
-        desk.ingest()
-        seen = abstention.observed(desk, gold_questions(None, "development"))
-    for line in abstention.fitted(seen):
-        typer.echo(line)
+    _fit(abstention.observed, abstention.fitted)
 
 
 @app.command("fit-ranking")
 def fit_ranking() -> None:
     """Fit on the development half which passage is right; prints how often it is first, and the weights."""
-    with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
-        desk.ingest()
-        seen = ranks.observed(desk, gold_questions(None, "development"))
-    for line in ranks.fitted(seen):
-        typer.echo(line)
+    _fit(ranks.observed, ranks.fitted)
 
 
 @app.command("fit-evidence")
 def fit_evidence() -> None:
     """Fit on the development half which sentence is right; prints how often it is first, and the weights."""
+    _fit(evidence.observed, evidence.fitted)
+
+
+def _fit(
+    observed: Callable[[KnowledgeBase, Sequence[GoldQuestion]], Seen], fitted: Callable[[Seen], Iterator[str]]
+) -> None:
+    """Look at what the shipped corpus gives for the development questions, fit to it, and print that."""
     with tempfile.TemporaryDirectory() as home, KnowledgeBase.open(home) as desk:
         desk.ingest()
-        seen = evidence.observed(desk, gold_questions(None, "development"))
-    for line in evidence.fitted(seen):
+        seen = observed(desk, gold_questions(None, "development"))
+    for line in fitted(seen):
         typer.echo(line)
 
 

@@ -8,6 +8,7 @@ safe to share between threads: one question at a time is answered, also while te
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kb import language as languages_of
@@ -28,7 +29,7 @@ from kb.retrieve.scope import Scope
 from kb.store.judgements import Judgements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from llama_index.core.llms import LLM
@@ -255,11 +256,8 @@ class KnowledgeBase(Library):
         context: str | None = None,
     ) -> Signs | None:
         """Return what tells whether a question is answered, for fitting when to abstain; else None."""
-        query, scope = query_of(question, language, context), Scope(restriction(languages))
-        with self._lock, self._reading().snapshot() as generation:
-            opened = self._at(generation)
-            query = opened.retriever.read(query)
-            return opened.respondent.signs(query, opened.retriever.search(query, scope))
+        with self._found(question, language, languages, context) as (opened, query, found):
+            return opened.respondent.signs(query, found)
 
     def retrieved(
         self,
@@ -270,10 +268,8 @@ class KnowledgeBase(Library):
         context: str | None = None,
     ) -> list[Retrieved]:
         """Return the passages found, with what their scores are made of, for fitting how they are ranked."""
-        query = query_of(question, language, context)
-        with self._lock, self._reading().snapshot() as generation:
-            retriever = self._at(generation).retriever
-            return retriever.search(retriever.read(query), Scope(restriction(languages)))
+        with self._found(question, language, languages, context) as (_, _, found):
+            return found
 
     def evidence(
         self,
@@ -284,13 +280,19 @@ class KnowledgeBase(Library):
         context: str | None = None,
     ) -> list[Evidence]:
         """Return the sentences that are weighed, for fitting how; none where a question names its place."""
-        query = query_of(question, language, context)
+        with self._found(question, language, languages, context) as (opened, query, found):
+            return opened.respondent.evidence(query, found)
+
+    @contextmanager
+    def _found(
+        self, question: str, language: str, languages: Sequence[str] | None, context: str | None
+    ) -> Iterator[tuple[Generation, Query, list[Retrieved]]]:
+        """The generation in force, the question as it is read in it, and the passages found for it."""
+        query, scope = query_of(question, language, context), Scope(restriction(languages))
         with self._lock, self._reading().snapshot() as generation:
             opened = self._at(generation)
             query = opened.retriever.read(query)
-            return opened.respondent.evidence(
-                query, opened.retriever.search(query, Scope(restriction(languages)))
-            )
+            yield opened, query, opened.retriever.search(query, scope)
 
     def also_called(self, question: str, *, language: str = "auto") -> list[tuple[str, tuple[str, ...]]]:
         """Return the concepts that a question names, each with its other names in Dutch and English."""
